@@ -256,6 +256,31 @@ class Party(StrEnum):
     BOTH = "both"
 
 
+class ReasonCode(StrEnum):
+    """Why somebody refused a pairing; a refusal always carries one."""
+
+    NOT_A_PRIORITY = "not_a_priority"
+    NO_LONGER_NEEDED = "no_longer_needed"
+    AMOUNT_TOO_SMALL = "amount_too_small"
+    AMOUNT_TOO_LARGE = "amount_too_large"
+    TIMING = "timing"
+    WRONG_CATEGORY = "wrong_category"
+    WRONG_COUNTRY = "wrong_country"
+    CHANNEL_UNSAFE = "channel_unsafe"
+    PUBLICITY_UNSAFE = "publicity_unsafe"
+    REPORTING_TOO_HEAVY = "reporting_too_heavy"
+    CONDITIONS_UNSUITABLE = "conditions_unsuitable"
+    DONOR_NOT_TRUSTED = "donor_not_trusted"
+    ORGANISATION_NOT_READY = "organisation_not_ready"
+    ALREADY_FUNDED = "already_funded"
+    TEXT_MISLEADING = "text_misleading"
+    DUPLICATE = "duplicate"
+    CONFLICT_OF_INTEREST = "conflict_of_interest"
+    NO_ANSWER = "no_answer"
+    NO_LONGER_AVAILABLE = "no_longer_available"
+    OTHER = "other"
+
+
 VETTING_ORDER = (Vetting.UNVERIFIED, Vetting.VOUCHED, Vetting.VERIFIED)
 PUBLICITY_ORDER = tuple(Publicity)
 REPORTING_ORDER = tuple(Reporting)
