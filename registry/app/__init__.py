@@ -1,0 +1,54 @@
+"""The application: the one place where the real parts are plugged together."""
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.local import LocalProxy
+
+from registry.api import init_api
+from registry.app.errors import init_errors
+from registry.app.guard import init_guard
+from registry.app.health import health
+from registry.app.parts import Parts, open_parts
+from registry.app.transactions import init_transactions
+from registry.config import Settings
+from registry.domain.clock import Clock, utc_day
+from registry.identity.current import current_session
+from registry.identity.session_interface import DatabaseSessionInterface
+from registry.identity.sign_in import init_sign_in
+from registry.web import ROOT, init_web
+
+LARGEST_REQUEST = 4 * 1024 * 1024
+"""Bytes; above what the longest form or record can need, so that limits are told per field."""
+
+
+def create_app(settings: Settings, clock: Clock = utc_day) -> Flask:
+    """Make the application from its settings.
+
+    Raises:
+        UnsafeSettingsError: it must not start like this; the message says what to mend.
+    """
+    return create_app_from(open_parts(settings, clock))
+
+
+def create_app_from(parts: Parts) -> Flask:
+    """Make the application from opened parts (tests hand in their own)."""
+    app = Flask("registry", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.update(
+        SECRET_KEY=parts.vault.keys.purpose_key("cookies"),
+        SECURITY_PASSWORD_SALT=parts.vault.keys.purpose_key("passphrases").hex(),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.extensions["parts"] = parts
+    app.session_interface = DatabaseSessionInterface(parts.database)
+    init_transactions(app, parts.database)
+    csrf = CSRFProtect(app)
+    init_sign_in(app, LocalProxy(current_session))
+    init_guard(app)
+    app.register_blueprint(health)
+    init_web(app, parts.settings)
+    init_api(app, csrf)
+    init_errors(app)
+    return app

@@ -1,0 +1,90 @@
+"""What an error becomes: a status here, a page or an envelope in the room of the request."""
+
+import logging
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from registry.api.errors import answer_api_error
+from registry.domain.errors import (
+    AlreadyExistsError,
+    ConflictError,
+    InvalidMoveError,
+    KeyGoneError,
+    NotAllowedError,
+    NotFoundError,
+    ReasonMissingError,
+    RecordRefusedError,
+    RegistryError,
+    SearchUnavailableError,
+    SignInNeededError,
+    VersionMissingError,
+)
+from registry.identity.current import end_request
+from registry.web.errors import answer_page_error
+
+STATUS_OF: dict[type[RegistryError], int] = {
+    NotFoundError: 404,
+    NotAllowedError: 403,
+    SignInNeededError: 401,
+    ReasonMissingError: 422,
+    InvalidMoveError: 409,
+    ConflictError: 409,
+    VersionMissingError: 428,
+    AlreadyExistsError: 409,
+    RecordRefusedError: 422,
+    KeyGoneError: 404,
+    SearchUnavailableError: 503,
+}
+
+API_PREFIXES = ("/api/", "/common-grants/")
+log = logging.getLogger("registry")
+
+
+def init_errors(app: Flask) -> None:
+    """Register one answer for every kind of error."""
+    app.register_error_handler(RegistryError, _answer_registry_error)
+    app.register_error_handler(HTTPException, _answer_http_error)
+    app.register_error_handler(StaleDataError, _answer_stale)
+    app.register_error_handler(OperationalError, _answer_busy)
+    app.register_error_handler(Exception, _answer_unexpected)
+
+
+def _answer(status: int, error: Exception) -> ResponseReturnValue:
+    end_request(keep=False)
+    answer = answer_api_error if request.path.startswith(API_PREFIXES) else answer_page_error
+    return answer(status, error)
+
+
+def _answer_registry_error(error: RegistryError) -> ResponseReturnValue:
+    status = next((STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF), 400)
+    return _answer(status, error)
+
+
+def _answer_http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or not error.code or error.code < 400:
+        return error.get_response()
+    return _answer(error.code, error)
+
+
+def _answer_stale(_error: StaleDataError) -> ResponseReturnValue:
+    return _answer(409, ConflictError("record", 0))
+
+
+def _answer_busy(_error: OperationalError) -> ResponseReturnValue:
+    # The only operational error of a healthy database: the write lock was not free in time.
+    log.warning("database busy or unreachable")
+    return _answer(503, SearchUnavailableError())
+
+
+def _answer_unexpected(error: Exception) -> ResponseReturnValue:
+    # The kind and the place, never the message: it may hold what somebody typed.
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else "unknown"
+    log.error("unexpected %s in %s", type(error).__name__, where)
+    return _answer(500, error)

@@ -1,0 +1,63 @@
+"""The command's root: settings, errors as sentences, and every group of subcommands."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from registry.app.parts import Parts, open_parts
+from registry.config import Settings
+from registry.domain.errors import RegistryError
+
+
+class Commands(click.Group):
+    """A group whose commands end with 1 and one sentence when the registry refuses."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RegistryError as error:
+            click.echo(f"registry: {error or error.code}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Keep needs and offers, find what fits, say why."""
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the `--json` switch that every command has."""
+    return click.option("--json", "as_json", is_flag=True, help="Answer as JSON, for machines.")(
+        command
+    )
+
+
+def tell(as_json: bool, document: dict[str, Any], text: str) -> None:
+    """Print the answer: the document for machines, the text for people."""
+    click.echo(json.dumps(document, ensure_ascii=False) if as_json else text)
+
+
+def read_settings() -> Settings:
+    """Read the settings; unsafe ones end the command with their remedy."""
+    return Settings.from_env()
+
+
+@contextmanager
+def opened_parts() -> Iterator[Parts]:
+    """Open vault, database and index for one command, and close them."""
+    parts = open_parts(read_settings())
+    try:
+        yield parts
+    finally:
+        parts.database.engine.dispose()
+
+
+def progress(length: int | None, label: str) -> Any:
+    """Make a progress bar that is silent where nobody looks."""
+    return click.progressbar(
+        length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+    )

@@ -1,0 +1,111 @@
+"""Making accounts and keys, and knowing them again; secrets are shown once and kept as hashes."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from flask_security import hash_password
+
+from registry.domain.errors import AlreadyExistsError, SignInNeededError
+from registry.domain.identifiers import new_id
+from registry.domain.roles import Role, Scope
+from registry.identity.actor import Actor, actor_of
+from registry.identity.passphrases import make_passphrase, make_sign_in_name, normal_secret
+from registry.privacy.vault import Vault
+from registry.storage.accounts import Account, ApiKey, find_account, find_api_key
+from registry.storage.audit import write_audit
+from registry.storage.database import RegistrySession
+
+
+@dataclass(frozen=True, slots=True)
+class NewSecret:
+    """What is shown once and never again: the sign-in name and the passphrase."""
+
+    name: str
+    passphrase: str
+
+    def __repr__(self) -> str:
+        return "<secret>"
+
+
+def hash_name(vault: Vault, name: str) -> str:
+    """Return the keyed hash under which a sign-in name is kept."""
+    key = vault.keys.purpose_key("names")
+    return hmac.digest(key, normal_secret(name).encode(), hashlib.sha256).hex()
+
+
+def create_account(
+    session: RegistrySession,
+    role: Role,
+    *,
+    name: str | None = None,
+    language: str = "en",
+    organisation_id: str | None = None,
+    donor_id: str | None = None,
+    by: str = "system",
+) -> tuple[Account, NewSecret]:
+    """Make an account with a passphrase of its own; needs an application context for hashing.
+
+    Raises:
+        AlreadyExistsError: an account has this sign-in name.
+    """
+    secret = NewSecret(name or make_sign_in_name(language), make_passphrase(language))
+    username = hash_name(session.vault, secret.name)
+    if find_account(session, username):
+        raise AlreadyExistsError
+    account = Account(
+        id=new_id(),
+        username=username,
+        password=hash_password(normal_secret(secret.passphrase)),
+        fs_uniquifier=secrets.token_hex(32),
+        role=role,
+        language=language,
+        organisation_id=organisation_id,
+        donor_id=donor_id,
+        created_on=session.today,
+    )
+    session.add(account)
+    session.flush()
+    write_audit(session, by, "account_created", account.id, role)
+    return account, secret
+
+
+def create_api_key(
+    session: RegistrySession,
+    account: Account,
+    scopes: frozenset[Scope],
+    *,
+    expires_on: date | None = None,
+    by: str = "system",
+) -> str:
+    """Make an API key of an account and return it; it is kept only as a keyed hash."""
+    key = secrets.token_urlsafe(32)
+    row = ApiKey(
+        id=new_id(),
+        account_id=account.id,
+        key_hash=session.vault.lookup("api key", key),
+        scopes=sorted(scopes),
+        created_on=session.today,
+        expires_on=expires_on,
+    )
+    session.add(row)
+    session.flush()
+    write_audit(session, by, "api_key_created", row.id)
+    return key
+
+
+def actor_of_api_key(session: RegistrySession, key: str) -> Actor:
+    """Return who acts with this key.
+
+    Raises:
+        SignInNeededError: the key is unknown, expired or revoked, or its account is closed.
+    """
+    found = find_api_key(session, session.vault.lookup("api key", key))
+    if found is None:
+        raise SignInNeededError
+    row, account = found
+    if row.revoked or not account.active or (row.expires_on and row.expires_on < session.today):
+        raise SignInNeededError
+    return actor_of(account, frozenset(Scope(scope) for scope in row.scopes))

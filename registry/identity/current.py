@@ -1,0 +1,65 @@
+"""What this request works with: its one database session and who acts."""
+
+from flask import g, request
+from flask_login import current_user
+
+from registry.domain.errors import SignInNeededError
+from registry.identity.accounts import actor_of_api_key
+from registry.identity.actor import Actor, actor_of
+from registry.storage.database import Database, RegistrySession
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+KEY_HEADER = "X-API-Key"
+
+
+def begin_request(database: Database) -> None:
+    """Remember which database this request will open its session on, if it needs one."""
+    g.database = database
+
+
+def current_session() -> RegistrySession:
+    """Return the request's session, opened at first use: GET reads, everything else may write."""
+    if "session" not in g:
+        database: Database = g.database
+        g.session = database.open_session(writes=request.method not in SAFE_METHODS)
+    session: RegistrySession = g.session
+    return session
+
+
+def current_actor() -> Actor:
+    """Return who acts: the signed-in account, or the account of the API key.
+
+    Raises:
+        SignInNeededError: nobody does.
+    """
+    if "actor" not in g:
+        g.actor = _find_actor()
+    actor: Actor = g.actor
+    return actor
+
+
+def end_request(*, keep: bool) -> None:
+    """Commit the request's session, or roll it back."""
+    session: RegistrySession | None = g.get("session")
+    if session is None:
+        return
+    if keep:
+        session.commit()
+    else:
+        session.rollback()
+
+
+def close_request() -> None:
+    """Close the request's session, whatever happened."""
+    session: RegistrySession | None = g.pop("session", None)
+    if session is not None:
+        session.close()
+
+
+def _find_actor() -> Actor:
+    key = request.headers.get(KEY_HEADER)
+    if key is not None:
+        return actor_of_api_key(current_session(), key)
+    if not current_user or not current_user.is_authenticated:
+        raise SignInNeededError
+    return actor_of(current_user)

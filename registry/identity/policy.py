@@ -1,0 +1,52 @@
+"""Who may reach which route: one table, closed by default.
+
+An endpoint that is not in the table answers 404 to everyone, and a test fails. Which records
+of a kind an actor may see or change is decided in the services, on what the database says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from registry.domain.roles import Role, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may reach a route: everyone, these roles in a browser, or a key with a scope per method."""
+
+    public: bool = False
+    roles: frozenset[Role] = frozenset()
+    scopes: Mapping[str, Scope | None] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def _keys(**scopes: Scope | None) -> Access:
+    """Routes of the API: the scope that a key needs, per method; None where any key will do."""
+    methods = {method.upper(): scope for method, scope in scopes.items()}
+    return Access(scopes=MappingProxyType(methods))
+
+
+def _roles(*roles: Role) -> Access:
+    return Access(roles=frozenset(roles))
+
+
+PUBLIC = Access(public=True)
+SIGNED_IN = _roles(*Role)
+ORGANISATION = _roles(Role.ORGANISATION)
+DONOR = _roles(Role.DONOR)
+OFFICER = _roles(Role.OFFICER, Role.ADMIN)
+AUDITOR = _roles(Role.AUDITOR, Role.ADMIN)
+
+POLICY: dict[str, Access] = {
+    # the house
+    "static": PUBLIC,
+    "health.healthz": PUBLIC,
+    "health.readyz": PUBLIC,
+    "security.login": PUBLIC,
+    "security.logout": SIGNED_IN,
+}
+
+
+def access_to(endpoint: str | None) -> Access | None:
+    """Return the table's line for an endpoint; None where it has none, so is closed."""
+    return POLICY.get(endpoint) if endpoint else None

@@ -1,0 +1,101 @@
+"""Signing in: Flask-Security over our accounts, without e-mail, with keyed names.
+
+The form looks the account up by the keyed hash of the typed name; every failure looks the same.
+"""
+
+from typing import Any
+
+from flask import Flask, session
+from flask_babel import lazy_gettext as _l
+from flask_login import user_logged_out
+from flask_security import (
+    LoginForm,
+    Security,
+    SQLAlchemySessionUserDatastore,
+    hash_password,
+    uia_username_mapper,
+    user_authenticated,
+)
+from werkzeug.local import LocalProxy
+from wtforms import PasswordField, StringField
+
+from registry.identity.accounts import hash_name
+from registry.identity.passphrases import normal_secret
+from registry.identity.session_interface import RegistrySessionData, rotate_session
+from registry.storage.accounts import Account, RoleName, find_account
+from registry.storage.database import RegistrySession
+
+
+class SignInForm(LoginForm):  # type: ignore[misc] # Flask-Security ships no types
+    """Name and passphrase; whichever is wrong, the same sentence stands at the form."""
+
+    email = None
+    username = StringField(_l("Sign-in name"))
+    password = PasswordField(_l("Passphrase"))
+    remember = None
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Find the account and check the passphrase, in the same time whoever is asked for."""
+        self.user = self._find()
+        if self.user is None:
+            hash_password(normal_secret(self.password.data or ""))
+        elif self.user.active and self.user.verify_and_update_password(
+            normal_secret(self.password.data or "")
+        ):
+            return True
+        self.form_errors.append(_l("The name or the passphrase is not right. Try once more."))
+        return False
+
+    def _find(self) -> Account | None:
+        current = _request_session()
+        name = self.username.data or ""
+        return find_account(current, hash_name(current.vault, name)) if name else None
+
+
+def init_sign_in(app: Flask, request_session: "LocalProxy[RegistrySession]") -> None:
+    """Put Flask-Security to work on the request's own database session."""
+    app.config.update(
+        SECURITY_USER_IDENTITY_ATTRIBUTES=[{"username": {"mapper": uia_username_mapper}}],
+        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - the name of a scheme
+        SECURITY_PASSWORD_SCHEMES=["argon2"],
+        SECURITY_DEPRECATED_PASSWORD_SCHEMES=[],
+        SECURITY_LOGIN_URL="/sign-in",
+        SECURITY_LOGOUT_URL="/sign-out",
+        SECURITY_LOGOUT_METHODS=["POST"],
+        SECURITY_POST_LOGIN_VIEW="/home",
+        SECURITY_POST_LOGOUT_VIEW="/",
+        SECURITY_UNAUTHORIZED_VIEW=None,
+        SECURITY_FLASH_MESSAGES=False,
+        SECURITY_REGISTERABLE=False,
+        SECURITY_RECOVERABLE=False,
+        SECURITY_TRACKABLE=False,
+        SECURITY_CHANGEABLE=False,
+        SECURITY_SEND_REGISTER_EMAIL=False,
+        SECURITY_SEND_PASSWORD_CHANGE_EMAIL=False,
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_JOIN_USER_ROLES=False,
+        SECURITY_DEFAULT_REMEMBER_ME=False,
+    )
+    app.extensions["request_session"] = request_session
+    datastore = SQLAlchemySessionUserDatastore(request_session, Account, RoleName)
+    Security(app, datastore, login_form=SignInForm)
+    user_authenticated.connect(_rotate, app)
+    user_logged_out.connect(_wipe, app)
+
+
+def _request_session() -> RegistrySession:
+    from flask import current_app
+
+    current: RegistrySession = current_app.extensions["request_session"]
+    return current
+
+
+def _rotate(_app: Flask, **_: Any) -> None:
+    assert isinstance(session, LocalProxy)
+    data = session._get_current_object()  # noqa: SLF001 - the object behind Flask's proxy
+    assert isinstance(data, RegistrySessionData)
+    rotate_session(data)
+
+
+def _wipe(_app: Flask, **_: Any) -> None:
+    session.clear()

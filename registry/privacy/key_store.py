@@ -1,0 +1,134 @@
+"""The key store: data keys wrapped by the master key, in a file of its own.
+
+One key per owner (an organisation or a donor) and one per purpose of the service
+itself (`system:index` ...). Destroying an owner's key makes all it guarded unreadable,
+in old backups too, because the key store is in none of them.
+"""
+
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from registry.domain.errors import KeyGoneError
+
+NONCE_BYTES = 12
+KEY_BYTES = 32
+REMEMBER_SECONDS = 2.0
+"""How long a process may go on using a key that another one destroyed."""
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS wrapped_key (
+    owner TEXT NOT NULL, version INTEGER NOT NULL, wrapped BLOB NOT NULL,
+    PRIMARY KEY (owner, version)
+)
+"""
+
+
+class KeyStore:
+    """Reads, makes and destroys data keys; safe to use from several processes."""
+
+    def __init__(self, path: Path, master_key: bytes) -> None:
+        self._path = path
+        self._wrap = AESGCM(master_key)
+        self._known: dict[str, tuple[float, dict[int, bytes]]] = {}
+        self._prepare_file()
+
+    def __repr__(self) -> str:
+        return "<KeyStore>"
+
+    def make_key(self, owner: str) -> None:
+        """Make the first data key of an owner; where one is already, nothing changes."""
+        with self._connection() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO wrapped_key VALUES (?, 1, ?)",
+                (owner, self._wrapped(owner, 1, secrets.token_bytes(KEY_BYTES))),
+            )
+        self._known.pop(owner, None)
+
+    def newest_key(self, owner: str) -> tuple[int, bytes]:
+        """Return version and bytes of the key to write with.
+
+        Raises:
+            KeyGoneError: the owner has no key (any more).
+        """
+        keys = self._keys(owner)
+        version = max(keys)
+        return version, keys[version]
+
+    def key(self, owner: str, version: int) -> bytes:
+        """Return one version of the owner's key, to read with.
+
+        Raises:
+            KeyGoneError: that key is not there (any more).
+        """
+        try:
+            return self._keys(owner)[version]
+        except KeyError as error:
+            raise KeyGoneError from error
+
+    def purpose_key(self, purpose: str) -> bytes:
+        """Return the service's own key for one purpose, made at first use."""
+        owner = f"system:{purpose}"
+        try:
+            return self.newest_key(owner)[1]
+        except KeyGoneError:
+            self.make_key(owner)
+            return self.newest_key(owner)[1]
+
+    def destroy_key(self, owner: str) -> None:
+        """Destroy every version of an owner's key. There is no way back."""
+        with self._connection() as connection:
+            connection.execute("DELETE FROM wrapped_key WHERE owner = ?", (owner,))
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._known.pop(owner, None)
+
+    def owners(self) -> set[str]:
+        """Return every owner that has a key."""
+        with self._connection() as connection:
+            return {row[0] for row in connection.execute("SELECT owner FROM wrapped_key")}
+
+    def _keys(self, owner: str) -> dict[int, bytes]:
+        known = self._known.get(owner)
+        if known and time.monotonic() - known[0] < REMEMBER_SECONDS:
+            return known[1]
+        keys = self._read_keys(owner)
+        if not keys:
+            self._known.pop(owner, None)
+            raise KeyGoneError
+        self._known[owner] = (time.monotonic(), keys)
+        return keys
+
+    def _read_keys(self, owner: str) -> dict[int, bytes]:
+        with self._connection() as connection:
+            rows = connection.execute(
+                "SELECT version, wrapped FROM wrapped_key WHERE owner = ?", (owner,)
+            ).fetchall()
+        return {version: self._unwrapped(owner, version, wrapped) for version, wrapped in rows}
+
+    def _wrapped(self, owner: str, version: int, key: bytes) -> bytes:
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._wrap.encrypt(nonce, key, f"{owner}|{version}".encode())
+
+    def _unwrapped(self, owner: str, version: int, wrapped: bytes) -> bytes:
+        nonce, body = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
+        return self._wrap.decrypt(nonce, body, f"{owner}|{version}".encode())
+
+    def _prepare_file(self) -> None:
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+        with self._connection() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(SCHEMA)
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._path, timeout=10, isolation_level=None)) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")
+            yield connection

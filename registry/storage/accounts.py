@@ -1,0 +1,84 @@
+"""Accounts and their API keys: no name, no address, only keyed hashes and a role."""
+
+from datetime import date
+
+from flask_security import RoleMixin, UserMixin
+from sqlalchemy import JSON, Boolean, Column, Date, String
+from sqlmodel import Field, col, select
+
+from registry.storage.base import Row
+from registry.storage.columns import (
+    GUARDED,
+    OPEN,
+    id_field,
+    lookup_field,
+    open_field,
+    reference_field,
+)
+from registry.storage.database import RegistrySession
+
+
+class RoleName(RoleMixin):
+    """The one role of an account, in the shape Flask-Security asks for."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class Account(UserMixin, Row, table=True):
+    """Someone who signs in. `username` holds the keyed hash of the sign-in name, in hex."""
+
+    __tablename__ = "account"
+
+    id: str = id_field()
+    username: str = Field(sa_column=Column(String(64), unique=True, nullable=False, info=GUARDED))
+    password: str | None = Field(default=None, sa_column=Column(String(255), info=GUARDED))
+    fs_uniquifier: str = Field(
+        sa_column=Column(String(64), unique=True, nullable=False, info=GUARDED)
+    )
+    active: bool = open_field(Boolean, default=True, nullable=False)
+    role: str = open_field(String(16), nullable=False)
+    language: str = open_field(String(2), default="en", nullable=False)
+    organisation_id: str | None = reference_field("organisation.id", nullable=True)
+    donor_id: str | None = reference_field("donor.id", nullable=True)
+    created_on: date = open_field(Date, nullable=False)
+
+    @property
+    def roles(self) -> list[RoleName]:
+        return [RoleName(self.role)]
+
+
+class ApiKey(Row, table=True):
+    """A key of an account: its keyed hash, what it may do, until when."""
+
+    __tablename__ = "api_key"
+
+    id: str = id_field()
+    account_id: str = reference_field("account.id")
+    key_hash: bytes = lookup_field(unique=True)
+    scopes: list[str] = Field(default=None, sa_column=Column(JSON, nullable=False, info=OPEN))
+    created_on: date = open_field(Date, nullable=False)
+    expires_on: date | None = open_field(Date)
+    last_used_on: date | None = open_field(Date)
+    revoked: bool = open_field(Boolean, default=False, nullable=False)
+
+
+def find_account(session: RegistrySession, username_hash: str) -> Account | None:
+    """Find an account by the keyed hash of its sign-in name."""
+    return session.exec(select(Account).where(col(Account.username) == username_hash)).first()
+
+
+def accounts_of_organisation(session: RegistrySession, organisation_id: str) -> list[Account]:
+    """Return the holders of an organisation."""
+    statement = select(Account).where(col(Account.organisation_id) == organisation_id)
+    return list(session.exec(statement.order_by(col(Account.id))))
+
+
+def find_api_key(session: RegistrySession, key_hash: bytes) -> tuple[ApiKey, Account] | None:
+    """Find a key and its account by the key's keyed hash."""
+    statement = (
+        select(ApiKey, Account)
+        .join(Account, col(Account.id) == col(ApiKey.account_id))
+        .where(col(ApiKey.key_hash) == key_hash)
+    )
+    return session.exec(statement).first()

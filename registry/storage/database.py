@@ -1,0 +1,95 @@
+"""The database: connections that are set up safely, and sessions that read or write.
+
+SQLite takes its write lock at BEGIN IMMEDIATE, so that two processes that read and
+then write lose nothing; a writer waits up to ten seconds for another.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import Connection
+from sqlmodel import Session
+
+from registry.config import Settings
+from registry.domain.clock import Clock, utc_day
+from registry.privacy.vault import Vault
+from search.index.protocol import SearchIndex
+
+BUSY_MILLISECONDS = 10_000
+
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
+)
+
+
+class RegistrySession(Session):
+    """One transaction, with what services need besides rows: vault, index, settings, the day."""
+
+    vault: Vault
+    index: SearchIndex
+    settings: Settings
+    today: date
+
+
+class Database:
+    """Opens sessions. `reading()` never takes the write lock, `writing()` takes it at once."""
+
+    def __init__(
+        self, settings: Settings, vault: Vault, index: SearchIndex, clock: Clock = utc_day
+    ) -> None:
+        self._settings = settings
+        self._vault = vault
+        self._index = index
+        self._clock = clock
+        self.engine = make_engine(settings.database_url)
+        self._writer = self.engine.execution_options(writes=True)
+
+    def open_session(self, *, writes: bool) -> RegistrySession:
+        """Open a session; the caller commits or rolls back, and closes it."""
+        session = RegistrySession(self._writer if writes else self.engine, autoflush=True)
+        session.vault = self._vault
+        session.index = self._index
+        session.settings = self._settings
+        session.today = self._clock()
+        return session
+
+    @contextmanager
+    def reading(self) -> Iterator[RegistrySession]:
+        """Open a session that only reads."""
+        with self.open_session(writes=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[RegistrySession]:
+        """Open a session whose changes are committed at the end, or rolled back on an error."""
+        with self.open_session(writes=True) as session:
+            yield session
+            session.commit()
+
+
+def make_engine(url: str) -> Engine:
+    """Make the engine; statements never show their parameters in errors or logs."""
+    engine = create_engine(url, hide_parameters=True)
+    if make_url(url).get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,94 @@
+"""Matches: a need and an offer that may fit, what was said of the pair, and its reviews."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import Boolean, Date, Float, Integer, String, UniqueConstraint
+from sqlmodel import Field
+
+from registry.domain.identifiers import new_id
+from registry.privacy.ciphertext import Ciphertext
+from registry.storage.amounts import amount_field
+from registry.storage.base import Row
+from registry.storage.columns import (
+    guarded_field,
+    id_field,
+    lookup_field,
+    open_field,
+    reference_field,
+    version_column,
+)
+from search.money import Money, Quantity
+
+_version = version_column()
+
+
+class Match(Row, table=True):
+    """A pairing; facts, verdicts and parts are guarded by the key of the organisation.
+
+    `facts_hash` tells whether the facts changed since the pair was judged or dismissed.
+    """
+
+    __tablename__ = "match"
+    __table_args__ = (UniqueConstraint("need_id", "offer_id"),)
+    __mapper_args__: ClassVar = {"version_id_col": _version}
+
+    id: str = id_field()
+    version: int | None = Field(default=None, sa_column=_version)
+    need_id: str = reference_field("need.id")
+    offer_id: str = reference_field("offer.id")
+    organisation_id: str = reference_field("organisation.id")
+    donor_id: str = reference_field("donor.id")
+    state: str = open_field(String(16), default="proposed", nullable=False, index=True)
+    outcome: str = open_field(String(24), nullable=False)
+    score: float = open_field(Float, nullable=False)
+    confidence: float = open_field(Float, nullable=False)
+    proposed_amount: Money | Quantity | None = amount_field()
+    weights_version: str = open_field(String(32), nullable=False)
+    rules_version: str = open_field(String(32), nullable=False)
+    assigned_to_id: str | None = reference_field("account.id", nullable=True)
+    pinned: bool = open_field(Boolean, default=False, nullable=False)
+    forbidden: bool = open_field(Boolean, default=False, nullable=False)
+    judged_on: date = open_field(Date, nullable=False)
+    moved_on: date = open_field(Date, nullable=False)
+    evidence: Ciphertext | None = guarded_field()
+    facts_hash: bytes | None = lookup_field()
+
+    @property
+    def key_owner(self) -> str:
+        return self.organisation_id
+
+
+class Review(Row, table=True):
+    """One act on a match by a person; `sequence` orders the acts of one match."""
+
+    __tablename__ = "review"
+    __table_args__ = (UniqueConstraint("match_id", "sequence"),)
+
+    id: str = id_field()
+    match_id: str = reference_field("match.id")
+    organisation_id: str = reference_field("organisation.id")
+    sequence: int = open_field(Integer, nullable=False)
+    kind: str = open_field(String(16), nullable=False)
+    by_role: str = open_field(String(16), nullable=False)
+    by_account_id: str | None = reference_field("account.id", nullable=True)
+    reason_code: str | None = open_field(String(40))
+    rule: str | None = open_field(String(40))
+    until: date | None = open_field(Date)
+    day: date = open_field(Date, nullable=False)
+    note: Ciphertext | None = guarded_field()
+
+    @property
+    def key_owner(self) -> str:
+        return self.organisation_id
+
+
+def new_match(need_id: str, offer_id: str, organisation_id: str, donor_id: str) -> Match:
+    """Make a match of a pair, with its id; it has to be judged before it is stored."""
+    return Match(
+        id=new_id(),
+        need_id=need_id,
+        offer_id=offer_id,
+        organisation_id=organisation_id,
+        donor_id=donor_id,
+    )

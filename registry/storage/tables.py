@@ -1,0 +1,34 @@
+"""Every table, imported once, so that metadata is whole for migrations and tests."""
+
+from sqlmodel import SQLModel
+
+from registry.storage import (
+    accounts,
+    audit,
+    awards,
+    donors,
+    matches,
+    needs,
+    offers,
+    organisations,
+    outbox,
+    questions,
+    sessions,
+)
+
+__all__ = [
+    "accounts",
+    "audit",
+    "awards",
+    "donors",
+    "matches",
+    "metadata",
+    "needs",
+    "offers",
+    "organisations",
+    "outbox",
+    "questions",
+    "sessions",
+]
+
+metadata = SQLModel.metadata

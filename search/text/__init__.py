@@ -1,0 +1,1 @@
+"""Text in Belarusian, Russian, Ukrainian, Polish, Lithuanian and English becomes terms."""
