@@ -146,7 +146,7 @@ MATCH = Pipeline(
     codes="match_state",
     states=MatchState,
     starts=(_M.PROPOSED,),
-    final=(_M.AWARDED, _M.DECLINED, _M.EXPIRED, _M.WITHDRAWN),
+    final=(_M.AWARDED,),
     moves=(
         Move((_M.PROPOSED,), _M.SHORTLISTED, by=(OFFICER,), kind=_R.SHORTLIST),
         Move((_M.SHORTLISTED,), _M.OFFERED, by=(OFFICER,), kind=_R.OFFER),
@@ -167,8 +167,13 @@ MATCH = Pipeline(
         # What days and other records bring about.
         Move(_UNDER_WAY, _M.EXPIRED, by=(WORKER,)),
         Move((*_UNDER_WAY, _M.INTRODUCED), _M.WITHDRAWN, by=(WORKER,)),
+        # A pair has one match for good; it comes back once its facts changed, unless forbidden.
+        Move((_M.DECLINED, _M.EXPIRED, _M.WITHDRAWN), _M.PROPOSED, by=(WORKER,)),
     ),
 )
+
+ENDED_MATCHES = (_M.AWARDED, _M.DECLINED, _M.EXPIRED, _M.WITHDRAWN)
+"""States in which nobody has anything left to decide."""
 
 _Q = QuestionState
 

@@ -3,6 +3,7 @@ import pytest
 from registry.domain.errors import InvalidMoveError
 from registry.domain.labels import LISTS
 from registry.domain.pipeline import (
+    ENDED_MATCHES,
     MATCH,
     PIPELINES,
     STAYING_REVIEWS,
@@ -166,3 +167,11 @@ def test_the_worker_alone_lets_a_match_expire():
     for mover in (Mover.ORGANISATION, Mover.DONOR, Mover.OFFICER):
         assert MatchState.EXPIRED not in moves_from("match", MatchState.OFFERED, mover)
     assert MatchState.EXPIRED in moves_from("match", MatchState.OFFERED, Mover.WORKER)
+
+
+def test_nobody_moves_an_ended_match_but_the_worker_can_propose_the_pair_anew():
+    for state in ENDED_MATCHES:
+        for mover in (Mover.ORGANISATION, Mover.DONOR, Mover.OFFICER):
+            assert moves_from("match", state, mover) == ()
+    assert moves_from("match", MatchState.DECLINED, Mover.WORKER) == (MatchState.PROPOSED,)
+    assert moves_from("match", MatchState.AWARDED) == ()
