@@ -3,9 +3,10 @@
 from typing import Any
 
 from alembic import context
-from registry.storage.tables import metadata
 from sqlalchemy import JSON, LargeBinary
 from sqlalchemy.types import TypeDecorator
+
+from registry.storage.tables import metadata
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | bool:

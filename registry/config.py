@@ -9,6 +9,7 @@ from pathlib import Path
 from registry.domain.errors import UnsafeSettingsError
 from search.codes import COUNTRIES, CURRENCIES
 
+HIGHEST_PORT = 65535
 MARKER = "development"
 """A data folder with a file of this name is for trying out: loopback only, key beside the data."""
 
@@ -86,6 +87,6 @@ def _read_url(text: str) -> str:
 
 
 def _read_port(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 65536:
+    if not text.isdecimal() or not 0 < int(text) <= HIGHEST_PORT:
         raise UnsafeSettingsError("PORT is no port: write a number from 1 to 65535")
     return int(text)

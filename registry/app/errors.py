@@ -1,6 +1,7 @@
 """What an error becomes: a status here, a page or an envelope in the room of the request."""
 
 import logging
+from http import HTTPStatus
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
@@ -65,7 +66,7 @@ def _answer_registry_error(error: RegistryError) -> ResponseReturnValue:
 
 
 def _answer_http_error(error: HTTPException) -> ResponseReturnValue:
-    if error.response is not None or not error.code or error.code < 400:
+    if error.response is not None or not error.code or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return _answer(error.code, error)
 

@@ -2,11 +2,11 @@
 
 from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
+from search.index.protocol import IndexUnavailable
 from sqlalchemy.exc import SQLAlchemyError
 
 from registry.app.parts import Parts
 from registry.storage.migrate import is_migrated
-from search.index.protocol import IndexUnavailable
 
 health = Blueprint("health", __name__)
 

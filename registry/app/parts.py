@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+from search.index.protocol import SearchIndex
+from search.index.whoosh_engine import WhooshIndex
+from search.text.keyed import KeyedTerms
+
 from registry.config import Settings
 from registry.domain.clock import Clock, utc_day
 from registry.privacy.key_store import KeyStore
 from registry.privacy.master_key import read_master_key
 from registry.privacy.vault import Vault
 from registry.storage.database import Database
-from search.index.protocol import SearchIndex
-from search.index.whoosh_engine import WhooshIndex
-from search.text.keyed import KeyedTerms
 
 
 @dataclass(frozen=True, slots=True)

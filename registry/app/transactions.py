@@ -1,5 +1,7 @@
 """One transaction per request: it opens at first use and ends here, at the rim."""
 
+from http import HTTPStatus
+
 from flask import Flask, Response
 
 from registry.identity.current import begin_request, close_request, end_request
@@ -15,7 +17,7 @@ def init_transactions(app: Flask, database: Database) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        end_request(keep=response.status_code < 400)
+        end_request(keep=response.status_code < HTTPStatus.BAD_REQUEST)
         return response
 
     @app.teardown_request

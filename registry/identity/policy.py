@@ -13,7 +13,7 @@ from registry.domain.roles import Role, Scope
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may reach a route: everyone, these roles in a browser, or a key with a scope per method."""
+    """Who may reach a route: everyone, these roles in a browser, or a key with these scopes."""
 
     public: bool = False
     roles: frozenset[Role] = frozenset()

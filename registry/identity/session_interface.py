@@ -1,5 +1,4 @@
-"""Browser sessions: a visitor has a signed cookie and no row; who signed in has a row
-that only the cookie opens.
+"""Browser sessions: a signed cookie for visitors, a row that only the cookie opens for others.
 
 Cookie: 32 random bytes. Row: id = SHA-256(cookie), body encrypted under a key derived
 from the cookie, so that the row alone opens nothing. The id changes at sign-in.

@@ -3,7 +3,7 @@
 The form looks the account up by the keyed hash of the typed name; every failure looks the same.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, session
 from flask_babel import lazy_gettext as _l
@@ -26,15 +26,16 @@ from registry.storage.accounts import Account, RoleName, find_account
 from registry.storage.database import RegistrySession
 
 
-class SignInForm(LoginForm):  # type: ignore[misc] # Flask-Security ships no types
+class SignInForm(LoginForm):
     """Name and passphrase; whichever is wrong, the same sentence stands at the form."""
 
-    email = None
+    # WTForms drops a field that a subclass sets to None.
+    email = None  # type: ignore[assignment]
     username = StringField(_l("Sign-in name"))
     password = PasswordField(_l("Passphrase"))
-    remember = None
+    remember = None  # type: ignore[assignment]
 
-    def validate(self, **kwargs: Any) -> bool:
+    def validate(self, **_kwargs: Any) -> bool:
         """Find the account and check the passphrase, in the same time whoever is asked for."""
         self.user = self._find()
         if self.user is None:
@@ -77,7 +78,7 @@ def init_sign_in(app: Flask, request_session: "LocalProxy[RegistrySession]") -> 
         SECURITY_DEFAULT_REMEMBER_ME=False,
     )
     app.extensions["request_session"] = request_session
-    datastore = SQLAlchemySessionUserDatastore(request_session, Account, RoleName)
+    datastore = SQLAlchemySessionUserDatastore(cast("Any", request_session), Account, RoleName)
     Security(app, datastore, login_form=SignInForm)
     user_authenticated.connect(_rotate, app)
     user_logged_out.connect(_wipe, app)

@@ -30,7 +30,8 @@ class Account(UserMixin, Row, table=True):
 
     __tablename__ = "account"
 
-    id: str = id_field()
+    # Flask-Security's mixin annotates a whole number and a list it never fills itself.
+    id: str = id_field()  # type: ignore[assignment]
     username: str = Field(sa_column=Column(String(64), unique=True, nullable=False, info=GUARDED))
     password: str | None = Field(default=None, sa_column=Column(String(255), info=GUARDED))
     fs_uniquifier: str = Field(
@@ -44,7 +45,7 @@ class Account(UserMixin, Row, table=True):
     created_on: date = open_field(Date, nullable=False)
 
     @property
-    def roles(self) -> list[RoleName]:
+    def roles(self) -> list[RoleName]:  # type: ignore[override]
         return [RoleName(self.role)]
 
 

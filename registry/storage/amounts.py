@@ -1,4 +1,4 @@
-"""Columns of amounts: a whole number of hundredths with its currency or unit, as `[150000, "EUR"]`."""
+"""Columns of amounts: whole hundredths with their currency or unit, as `[150000, "EUR"]`."""
 
 from typing import Any
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from search.index.protocol import SearchIndex
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlmodel import Session
@@ -16,7 +17,6 @@ from sqlmodel import Session
 from registry.config import Settings
 from registry.domain.clock import Clock, utc_day
 from registry.privacy.vault import Vault
-from search.index.protocol import SearchIndex
 
 BUSY_MILLISECONDS = 10_000
 
