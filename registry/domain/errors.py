@@ -6,6 +6,8 @@ the catalogues. Nothing here carries a value that somebody typed.
 
 from collections.abc import Sequence
 
+from registry.domain.obstacles import Obstacle
+
 
 class RegistryError(Exception):
     """Base of everything a service raises on purpose."""
@@ -40,16 +42,25 @@ class ReasonMissingError(RegistryError):
 class InvalidMoveError(RegistryError):
     """A record cannot go from its state to the wanted one.
 
-    `possible` lists the states it can go to instead, for this actor.
+    `possible` lists the states it can go to instead, for this actor; `why` names the obstacles
+    of `registry.domain.obstacles` that stand in the way, where it is not the state alone.
     """
 
     code = "invalid_move"
 
-    def __init__(self, record: str, state: str, wanted: str, possible: Sequence[str]) -> None:
+    def __init__(
+        self,
+        record: str,
+        state: str,
+        wanted: str,
+        possible: Sequence[str],
+        why: Sequence[Obstacle] = (),
+    ) -> None:
         self.record = record
         self.state = state
         self.wanted = wanted
         self.possible = tuple(possible)
+        self.why = tuple(why)
         super().__init__(
             f"{record} is {state}; {wanted} is not possible now, "
             f"possible is: {', '.join(self.possible) or 'nothing'}"

@@ -25,7 +25,7 @@ class Award(Row, table=True):
     awarded_on: date = open_field(Date, nullable=False)
     months: int | None = open_field(Integer)
     reallocation_percent: int | None = open_field(Integer)
-    decided_by_id: str | None = reference_field("account.id", nullable=True)
+    decided_by_id: str | None = reference_field("account.id", nullable=True, outlives=True)
     publication_consent: str = open_field(String(16), default="none", nullable=False)
     consented_on: date | None = open_field(Date)
     not_before: date | None = open_field(Date)

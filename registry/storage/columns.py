@@ -39,11 +39,17 @@ def id_field() -> Any:
     return Field(sa_column=Column(String(32), primary_key=True, info=OPEN))
 
 
-def reference_field(target: str, *, nullable: bool = False, unique: bool = False) -> Any:
-    """Declare a reference to another table's id, as `organisation.id`."""
+def reference_field(
+    target: str, *, nullable: bool = False, unique: bool = False, outlives: bool = False
+) -> Any:
+    """Declare a reference to another table's id, as `organisation.id`.
+
+    The row goes with what it refers to; with `outlives` it stays and only loses the reference,
+    as a review does when the account that made it is closed.
+    """
     column: Column[str] = Column(
         String(32),
-        ForeignKey(target, ondelete="CASCADE"),
+        ForeignKey(target, ondelete="SET NULL" if outlives else "CASCADE"),
         nullable=nullable,
         index=True,
         unique=unique,

@@ -27,6 +27,8 @@ class Match(Row, table=True):
     """A pairing; facts, verdicts and parts are guarded by the key of the organisation.
 
     `facts_hash` tells whether the facts changed since the pair was judged or dismissed.
+    `offered_on` is the day from which the donor sees it, `interested_on` that from which the
+    organisation does; both are empty again once the pair is proposed anew.
     """
 
     __tablename__ = "match"
@@ -46,11 +48,13 @@ class Match(Row, table=True):
     proposed_amount: Money | Quantity | None = amount_field()
     weights_version: str = open_field(String(32), nullable=False)
     rules_version: str = open_field(String(32), nullable=False)
-    assigned_to_id: str | None = reference_field("account.id", nullable=True)
+    assigned_to_id: str | None = reference_field("account.id", nullable=True, outlives=True)
     pinned: bool = open_field(Boolean, default=False, nullable=False)
     forbidden: bool = open_field(Boolean, default=False, nullable=False)
     judged_on: date = open_field(Date, nullable=False)
     moved_on: date = open_field(Date, nullable=False)
+    offered_on: date | None = open_field(Date)
+    interested_on: date | None = open_field(Date)
     evidence: Ciphertext | None = guarded_field()
     facts_hash: bytes | None = lookup_field()
 
@@ -71,7 +75,7 @@ class Review(Row, table=True):
     sequence: int = open_field(Integer, nullable=False)
     kind: str = open_field(String(16), nullable=False)
     by_role: str = open_field(String(16), nullable=False)
-    by_account_id: str | None = reference_field("account.id", nullable=True)
+    by_account_id: str | None = reference_field("account.id", nullable=True, outlives=True)
     reason_code: str | None = open_field(String(40))
     rule: str | None = open_field(String(40))
     until: date | None = open_field(Date)

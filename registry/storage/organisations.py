@@ -50,7 +50,7 @@ class Organisation(Row, table=True):
     vetted_on: date | None = open_field(Date)
     state: str = open_field(String(16), default="active", nullable=False, index=True)
     created_on: date = open_field(Date, nullable=False)
-    hosted_by_id: str | None = reference_field("organisation.id", nullable=True)
+    hosted_by_id: str | None = reference_field("organisation.id", nullable=True, outlives=True)
     registered_by_id: str | None = open_field(String(32), index=True)
     external_id: Ciphertext | None = guarded_field()
     external_id_hash: bytes | None = lookup_field(unique=True)

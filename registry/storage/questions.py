@@ -23,7 +23,7 @@ class Question(Row, table=True):
     to_role: str = open_field(String(16), nullable=False)
     organisation_id: str | None = reference_field("organisation.id", nullable=True)
     donor_id: str | None = reference_field("donor.id", nullable=True)
-    asked_by_id: str | None = reference_field("account.id", nullable=True)
+    asked_by_id: str | None = reference_field("account.id", nullable=True, outlives=True)
     asked_by_role: str = open_field(String(16), nullable=False)
     state: str = open_field(String(16), default="open", nullable=False, index=True)
     asked_on: date = open_field(Date, nullable=False)
