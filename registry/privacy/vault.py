@@ -10,7 +10,7 @@ import hmac
 import json
 import secrets
 import unicodedata
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -27,7 +27,7 @@ LENGTH_BYTES = 4
 class GuardedRow(Protocol):
     """What the vault must know of a row: its table, its id and whose key guards it."""
 
-    __tablename__: Any
+    __tablename__: ClassVar[Any]
     id: str
 
     @property

@@ -26,9 +26,9 @@ class Donor(Row, table=True):
     __tablename__ = "donor"
     __mapper_args__: ClassVar = {"version_id_col": _version}
 
-    OPEN_FIELDS: ClassVar = ("donor_kind", "vetting", "state")
-    GUARDED_FIELDS: ClassVar = ("external_id", "handle", "intermediary")
-    CODED_FIELDS: ClassVar = ("languages",)
+    OPEN_FIELDS: ClassVar[tuple[str, ...]] = ("donor_kind", "vetting", "state")
+    GUARDED_FIELDS: ClassVar[tuple[str, ...]] = ("external_id", "handle", "intermediary")
+    CODED_FIELDS: ClassVar[tuple[str, ...]] = ("languages",)
 
     id: str = id_field()
     version: int | None = Field(default=None, sa_column=_version)

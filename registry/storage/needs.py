@@ -34,7 +34,7 @@ class Need(Row, table=True):
     __tablename__ = "need"
     __mapper_args__: ClassVar = {"version_id_col": _version}
 
-    OPEN_FIELDS: ClassVar = (
+    OPEN_FIELDS: ClassVar[tuple[str, ...]] = (
         "category",
         "country",
         "breakdown",
@@ -51,8 +51,8 @@ class Need(Row, table=True):
         "readers",
         "status",
     )
-    GUARDED_FIELDS: ClassVar = ("external_id", "title", "summary", "situation")
-    CODED_FIELDS: ClassVar = (
+    GUARDED_FIELDS: ClassVar[tuple[str, ...]] = ("external_id", "title", "summary", "situation")
+    CODED_FIELDS: ClassVar[tuple[str, ...]] = (
         "language",
         "serves",
         "channels",

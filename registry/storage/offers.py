@@ -31,7 +31,7 @@ class Offer(Row, table=True):
     __tablename__ = "offer"
     __mapper_args__: ClassVar = {"version_id_col": _version}
 
-    OPEN_FIELDS: ClassVar = (
+    OPEN_FIELDS: ClassVar[tuple[str, ...]] = (
         "instrument",
         "budget",
         "budget_per",
@@ -56,8 +56,8 @@ class Offer(Row, table=True):
         "visibility",
         "status",
     )
-    GUARDED_FIELDS: ClassVar = ("external_id", "title", "summary")
-    CODED_FIELDS: ClassVar = (
+    GUARDED_FIELDS: ClassVar[tuple[str, ...]] = ("external_id", "title", "summary")
+    CODED_FIELDS: ClassVar[tuple[str, ...]] = (
         "language",
         "base_countries",
         "organisation_kinds",

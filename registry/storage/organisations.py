@@ -28,9 +28,15 @@ class Organisation(Row, table=True):
     __tablename__ = "organisation"
     __mapper_args__: ClassVar = {"version_id_col": _version}
 
-    OPEN_FIELDS: ClassVar = ("kind", "legal_statuses", "base_country", "vetting", "state")
-    GUARDED_FIELDS: ClassVar = ("external_id", "handle")
-    CODED_FIELDS: ClassVar = (
+    OPEN_FIELDS: ClassVar[tuple[str, ...]] = (
+        "kind",
+        "legal_statuses",
+        "base_country",
+        "vetting",
+        "state",
+    )
+    GUARDED_FIELDS: ClassVar[tuple[str, ...]] = ("external_id", "handle")
+    CODED_FIELDS: ClassVar[tuple[str, ...]] = (
         "operates_in",
         "themes",
         "target_groups",
