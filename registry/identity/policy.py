@@ -39,7 +39,13 @@ AUDITOR = _roles(Role.AUDITOR, Role.ADMIN)
 
 POLICY: dict[str, Access] = {
     # the house
-    "static": PUBLIC,
+    "assets.send": PUBLIC,
+    "language.set_language": PUBLIC,
+    "front.start": PUBLIC,
+    "front.what_is_kept": PUBLIC,
+    "front.before_registering": PUBLIC,
+    "front.public_offers": PUBLIC,
+    "front.statistics": PUBLIC,
     "health.healthz": PUBLIC,
     "health.readyz": PUBLIC,
     "security.login": PUBLIC,

@@ -72,6 +72,14 @@ def currency_choices(present: str = "") -> list[Choice]:
     return [Choice(code, name_currency(code)) for code in (*PAGE_CURRENCIES, *further)]
 
 
+def denomination_choices(present: str = "") -> list[ChoiceGroup]:
+    """Return what an amount can be counted in: currencies, then units."""
+    return [
+        ChoiceGroup(gettext("Money"), tuple(currency_choices(present))),
+        ChoiceGroup(gettext("Other help"), tuple(unit_choices())),
+    ]
+
+
 def unit_choices() -> list[Choice]:
     """Return what help other than money is counted in."""
     return choices("measure", UNITS)
@@ -110,6 +118,7 @@ TEMPLATE_NAMES = {
     "country_choices": country_choices,
     "language_choices": language_choices,
     "currency_choices": currency_choices,
+    "denomination_choices": denomination_choices,
     "unit_choices": unit_choices,
 }
 

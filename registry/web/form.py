@@ -3,20 +3,27 @@
 The browser sends flat names, the schemas want records. A nested field `amount_requested`
 comes as `amount_requested.amount` and `amount_requested.currency`; a list as one name
 several times; a map as `breakdown.fixed_costs.rent`. What was left blank is absent.
-Names that begin with `_` belong to the page (`_version`, `_step`) and are not read.
+Names that begin with `_` belong to the page (`_version`, `_step`) and are not read, but for
+`_in.budget` or `_in`: the currency or unit of an amount that has none of its own.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from flask_babel import gettext
 from marshmallow import Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
 
 from registry.domain.errors import FieldProblem
-from registry.web.problem_sentences import say_problem
+from registry.schemas.errors import message_of, problems_of
+from registry.schemas.limits import LengthWithin
+from registry.web.field_names import FIELD_NAMES, field_label
+from search.codes import CURRENCIES
 
 PAGE_ONLY = ("csrf_token", "submit")
+
+Sent = MultiDict[str, str]
 
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SPACES = re.compile(r"[\s'’_]")
@@ -29,8 +36,11 @@ class Form:
     def __init__(
         self,
         schema: Schema | None = None,
-        typed: MultiDict[str, str] | None = None,
+        typed: Sent | None = None,
         record: Mapping[str, Any] | None = None,
+        *,
+        only: Collection[str] | None = None,
+        labels: Mapping[str, str] | None = None,
     ) -> None:
         """Make a form from what was typed, else from a record as the schema dumps it.
 
@@ -38,36 +48,48 @@ class Form:
             schema: validates what is read; None for a form that only shows fields.
             typed: `request.form`, kept as it is; wins over `record`.
             record: the values to begin with, names and codes as in files and API.
+            only: the fields that this page shows, where it shows a part of the schema.
+            labels: what fields are called on this page, where not as in `field_names`.
         """
         self.schema = schema
-        self.sent: MultiDict[str, str] = typed if typed is not None else flatten(record or {})
+        self.sent: Sent = typed if typed is not None else flatten(record or {})
+        self.only = only
+        self.labels = labels or {}
         self.problems: list[FieldProblem] = []
 
-    def load(self, **options: Any) -> Any | None:
+    def load(self, *, partial: bool = False, **given: Any) -> dict[str, Any] | None:
         """Return what the schema makes of the form; None with `problems` filled if it refuses.
 
         Args:
-            options: for `Schema.load`, say `partial=True`.
+            partial: a change to a record; a field of this page that was left blank empties it.
+            given: further raw values that are not typed on the page, say `organisation`.
         """
         if self.schema is None:
             raise TypeError("a form without a schema cannot be loaded")
+        record = {**(dict.fromkeys(self._shown()) if partial else {}), **self.read(), **given}
         try:
-            return self.schema.load(self.read(), **options)
+            loaded: dict[str, Any] = self.schema.load(record, partial=partial)
         except ValidationError as refused:
-            self.refuse(collect_problems(refused.messages))
+            self.refuse(problems_of(refused.messages))
             return None
+        return loaded
 
     def read(self) -> dict[str, Any]:
         """Return the record that was typed, before anyone validated it; blanks are absent."""
         known = self.schema.fields if self.schema else {}
-        record = {}
-        for name, field in known.items():
-            value = _read_field(field, name, self.sent)
-            if value not in ("", [], {}, None):
-                record[name] = value
-        unknown = {name.partition(".")[0] for name in self.sent} - set(known)
-        record.update({name: self.sent.get(name) for name in unknown if _is_data(name)})
-        return record
+        record = {name: _read_field(known[name], name, self.sent) for name in self._shown()}
+        unknown = {name.partition(".")[0] for name in self.sent if _is_data(name)} - set(record)
+        record.update({name: self.sent.get(name) for name in unknown})
+        return {name: value for name, value in record.items() if value not in ("", [], {})}
+
+    def _shown(self) -> list[str]:
+        """Return the fields that can be typed on this page."""
+        known = self.schema.fields if self.schema else {}
+        return [
+            name
+            for name, field in known.items()
+            if not field.dump_only and (self.only is None or name in self.only)
+        ]
 
     def refuse(self, problems: Iterable[FieldProblem]) -> None:
         """Put problems, say those that a service raised, at their fields."""
@@ -81,11 +103,31 @@ class Form:
         """Return what is chosen in a field with several answers."""
         return self.sent.getlist(name)
 
+    def counted_in(self, name: str, default: str = "EUR") -> str:
+        """Return the currency or unit that an amount, or the amounts of a map, stand in now."""
+        own = [f"_in.{name}", f"{name}.currency", f"{name}.unit", "_in"]
+        of_parts = [
+            part
+            for part in self.sent
+            if part.startswith(f"{name}.") and part.endswith((".currency", ".unit"))
+        ]
+        return next((self.sent[key] for key in (*own, *of_parts) if self.sent.get(key)), default)
+
     def problems_of(self, name: str) -> list[str]:
         """Return the sentences that stand at a field: its own and those of its parts."""
-        return [
-            say_problem(problem) for problem in self.problems if _belongs(problem.field, name)
-        ]
+        found = [say_problem(problem) for problem in self.problems if _belongs(problem.field, name)]
+        return list(dict.fromkeys(found))
+
+    def problem_lines(self) -> list[tuple[str, str, str]]:
+        """Return (field, what it is called, sentence) for each problem, for the top of the form."""
+        lines = ((each.field.partition(".")[0], say_problem(each)) for each in self.problems)
+        return [(name, self.called(name), sentence) for name, sentence in dict.fromkeys(lines)]
+
+    def called(self, name: str) -> str:
+        """Return what a field is called on this page."""
+        if name in self.labels:
+            return str(self.labels[name])
+        return field_label(name) if name in FIELD_NAMES else ""
 
     def is_required(self, name: str) -> bool:
         """Say whether the schema refuses a record without this field."""
@@ -95,13 +137,19 @@ class Form:
     def longest(self, name: str) -> int | None:
         """Return how many characters the field takes at most, None where nothing is said."""
         field = self.schema.fields.get(name) if self.schema else None
-        limits = [getattr(rule, "max", None) for rule in field.validators] if field else []
-        return next((limit for limit in limits if isinstance(limit, int)), None)
+        rules = field.validators if field else []
+        return next((rule.max for rule in rules if isinstance(rule, LengthWithin)), None)
 
 
-def flatten(record: Mapping[str, Any], prefix: str = "") -> MultiDict[str, str]:
+def say_problem(problem: FieldProblem) -> str:
+    """Return the sentence that stands at a field; it never repeats what was typed."""
+    sentence = gettext(message_of(problem.code))
+    return sentence % problem.values if problem.values else sentence
+
+
+def flatten(record: Mapping[str, Any], prefix: str = "") -> Sent:
     """Return a record as the flat names and texts of a form."""
-    flat: MultiDict[str, str] = MultiDict()
+    flat: Sent = MultiDict()
     for name, value in record.items():
         for part, text in _flat_items(f"{prefix}{name}", value):
             flat.add(part, text)
@@ -117,21 +165,6 @@ def _flat_items(name: str, value: Any) -> Iterable[tuple[str, str]]:
         yield name, str(value).lower()
     elif value is not None:
         yield name, str(value)
-
-
-def collect_problems(messages: Any, path: str = "") -> list[FieldProblem]:
-    """Turn marshmallow's nested messages, whose leaves are codes, into problems with paths."""
-    if isinstance(messages, FieldProblem):
-        return [FieldProblem(path or messages.field, messages.code, **messages.values)]
-    if isinstance(messages, Mapping):
-        parts = [
-            collect_problems(below, ".".join(part for part in (path, _step(name)) if part))
-            for name, below in messages.items()
-        ]
-        return [problem for part in parts for problem in part]
-    if isinstance(messages, (list, tuple)):
-        return [problem for below in messages for problem in collect_problems(below, path)]
-    return [FieldProblem(path, str(messages))]
 
 
 def read_amount(text: str) -> str:
@@ -156,7 +189,7 @@ def read_day(text: str) -> str:
     return f"{year}-{month:0>2}-{day:0>2}"
 
 
-def _read_field(field: fields.Field[Any], name: str, sent: MultiDict[str, str]) -> Any:
+def _read_field(field: fields.Field[Any], name: str, sent: Sent) -> Any:
     if isinstance(field, fields.Nested):
         return _read_nested(field.schema.fields, name, sent)
     if isinstance(field, fields.List):
@@ -167,34 +200,40 @@ def _read_field(field: fields.Field[Any], name: str, sent: MultiDict[str, str]) 
     return read_day(text) if isinstance(field, fields.Date) else text
 
 
-def _read_nested(parts: Mapping[str, Any], name: str, sent: MultiDict[str, str]) -> dict[str, Any]:
+def _read_nested(parts: Mapping[str, Any], name: str, sent: Sent) -> dict[str, Any]:
     """Read a nested record; an amount that was left blank takes its currency or unit along."""
-    record = {part: _read_field(field, f"{name}.{part}", sent) for part, field in parts.items()}
+    record = {part: sent.get(f"{name}.{part}", "").strip() for part in parts}
     if "amount" in record:
-        record["amount"] = read_amount(record["amount"])
         if not record["amount"]:
             return {}
-    return {part: value for part, value in record.items() if value not in ("", [], {})}
+        record["amount"] = read_amount(record["amount"])
+        if not record.get("currency") and not record.get("unit"):
+            record |= _denomination(name, sent)
+    return {part: value for part, value in record.items() if value}
 
 
-def _read_map(field: fields.Mapping, name: str, sent: MultiDict[str, str]) -> dict[str, Any]:
-    keys = [sent_name for sent_name in sent if sent_name.startswith(f"{name}.")]
+def _denomination(name: str, sent: Sent) -> dict[str, str]:
+    """Return what an amount is counted in where that is chosen once for several amounts."""
+    keys = (f"_in.{name}", f"_in.{name.partition('.')[0]}", "_in")
+    chosen = next((sent[key] for key in keys if sent.get(key)), "")
+    return {"currency" if chosen in CURRENCIES else "unit": chosen} if chosen else {}
+
+
+def _read_map(field: fields.Mapping, name: str, sent: Sent) -> dict[str, Any]:
+    keys = [key for key in sent if key.startswith(f"{name}.")]
     values = field.value_field
     if isinstance(values, fields.Nested):
         stems = dict.fromkeys(key.rpartition(".")[0] for key in keys)
-        read = {stem: _read_nested(values.schema.fields, stem, sent) for stem in stems}
+        read: dict[str, Any] = {
+            stem: _read_nested(values.schema.fields, stem, sent) for stem in stems
+        }
     else:
-        read = {key: read_amount(sent.get(key, "")) for key in keys}
+        read = {key: read_amount(sent[key]) for key in keys}
     return {key.removeprefix(f"{name}."): value for key, value in read.items() if value}
 
 
 def _is_data(name: str) -> bool:
     return not name.startswith("_") and name not in PAGE_ONLY
-
-
-def _step(name: object) -> str:
-    """Return the part of a path; marshmallow's `_schema` stands for the record as a whole."""
-    return "" if name == "_schema" else str(name)
 
 
 def _belongs(path: str, name: str) -> bool:

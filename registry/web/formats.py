@@ -54,7 +54,9 @@ def show_money(money: Money | Record) -> str:
     if amount == amount.to_integral_value():
         pattern = pattern.replace("0.00", "0")
     return _keep_together(
-        format_currency(amount, record["currency"], format=pattern, locale=locale, currency_digits=False)
+        format_currency(
+            amount, record["currency"], format=pattern, locale=locale, currency_digits=False
+        )
     )
 
 
@@ -99,6 +101,12 @@ def show_amount(amount: Amount | Record) -> str:
     """Write money or a quantity, whichever it is."""
     record = _record(amount)
     return show_money(record) if "currency" in record else show_quantity(record)
+
+
+def share_of(part: Amount | Record, whole: Amount | Record) -> float:
+    """Return how much of an amount another one is, from 0 to 1; both in the same measure."""
+    least, most = (Decimal(_record(amount)["amount"]) for amount in (part, whole))
+    return float(min(least / most, Decimal(1))) if most else 0.0
 
 
 def show_day(day: date | str, length: str = "long") -> str:
@@ -174,5 +182,6 @@ FILTERS: dict[str, Callable[..., str]] = {
 
 
 def init_formats(app: Flask) -> None:
-    """Give the templates the filters, under the names of `FILTERS`."""
+    """Give the templates the filters, under the names of `FILTERS`, and `share_of`."""
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals["share_of"] = share_of

@@ -75,4 +75,3 @@ def init_languages(app: Flask) -> None:
             "page_to_return_to": page_to_return_to,
         }
     )
-

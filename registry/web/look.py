@@ -1,7 +1,5 @@
 """What every page has in common, plugged into the application by one call."""
 
-from pathlib import Path
-
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -9,19 +7,18 @@ from jinja2 import StrictUndefined
 from registry.web import language
 from registry.web.assets import init_assets
 from registry.web.choices import init_choices
+from registry.web.described import init_described
+from registry.web.field_names import init_field_names
 from registry.web.formats import init_formats
 from registry.web.headers import init_headers
 from registry.web.navigation import init_navigation
-from registry.web.problems import init_problems
-
-TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
 
 def init_look(app: Flask, *, leave_url: str, development: bool, csrf: CSRFProtect | None) -> None:
     """Give the application its languages, files, filters, navigation, headers and error pages.
 
     Args:
-        app: made with `static_folder=None` and `template_folder=TEMPLATES`.
+        app: made with the folder `templates` and without a static folder of its own.
         leave_url: the neutral page that "leave this site" leads to.
         development: say on every page that this is for trying out only.
         csrf: lets a visitor choose a language without a cookie being set first.
@@ -32,7 +29,14 @@ def init_look(app: Flask, *, leave_url: str, development: bool, csrf: CSRFProtec
     if app.testing:
         # A misspelt name shows at once where it can be mended, and as nothing to a person.
         app.jinja_env.undefined = StrictUndefined
-    for init in (init_assets, init_choices, init_formats, init_headers, init_problems):
+    for init in (
+        init_assets,
+        init_choices,
+        init_formats,
+        init_headers,
+        init_field_names,
+        init_described,
+    ):
         init(app)
     language.init_languages(app)
     init_navigation(app)

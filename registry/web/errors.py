@@ -5,17 +5,17 @@ still work when those do not.
 """
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
-from flask import Flask, Response, current_app, request
+from flask import Response, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
-from werkzeug.exceptions import HTTPException, default_exceptions
+from werkzeug.exceptions import HTTPException
 
+from registry.domain import labels
+from registry.domain.errors import InvalidMoveError
 from registry.domain.msgid import N_
+from registry.domain.pipeline import PIPELINES
 from registry.web.language import OWN_NAMES, page_language, page_to_return_to
-
-JSON_PREFIXES = ("/api/", "/common-grants/", "/healthz", "/readyz")
-"""Addresses that answer machines; their errors are not pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,16 @@ PROBLEMS: dict[int, Problem] = {
         N_("The registry cannot read what was sent. Nothing was kept."),
         (N_("Go back and send it in one of the forms that the page names."),),
     ),
+    422: Problem(
+        N_("Something in the form needs another look"),
+        N_("The registry cannot keep it as it stands. Nothing was changed."),
+        (N_("Go back to the form, compare each field with its hint, and send it again."),),
+    ),
+    428: Problem(
+        N_("This page is too old"),
+        N_("It does not say which state it was made from. Nothing was changed."),
+        (N_("Open the page anew and repeat the change there."),),
+    ),
     429: Problem(
         N_("Too many attempts"),
         N_("To protect accounts, the registry now waits a little. Nothing is lost."),
@@ -105,47 +115,46 @@ PROBLEMS: dict[int, Problem] = {
 """Status -> what its page says. Other statuses are shown as 400 or 500."""
 
 
-def render_problem(status: int) -> str:
-    """Return the page for a status in the reader's language."""
+def answer_page_error(status: int, error: Exception) -> ResponseReturnValue:
+    """Turn an error into its page; whoever is not signed in is led to where one signs in.
+
+    Of an HTTP error, `Retry-After` and `Allow` are kept and everything else is dropped.
+    """
+    if status == HTTPStatus.UNAUTHORIZED:
+        return redirect(url_for("security.login", next=page_to_return_to()), code=303)
+    possible = _possible_states(error) if isinstance(error, InvalidMoveError) else ()
+    page = render_problem(status, possible)
+    answer = Response(page, status, content_type="text/html; charset=utf-8")
+    for name, value in error.get_headers() if isinstance(error, HTTPException) else ():
+        if name in ("Retry-After", "Allow"):
+            answer.headers[name] = value
+    return answer
+
+
+def render_problem(status: int, possible: tuple[str, ...] = ()) -> str:
+    """Return the page for a status in the reader's language.
+
+    Args:
+        status: an HTTP status; one without a page of its own is shown as 400 or 500.
+        possible: msgids of what can be done instead.
+    """
     problem = PROBLEMS.get(status) or PROBLEMS[400 if status < 500 else 500]
     template = current_app.jinja_env.get_template("problem.html")
     return template.render(
         problem=problem,
+        possible=possible,
         bare=True,
         page_language=page_language(),
         page_languages=OWN_NAMES,
         page_to_return_to=page_to_return_to,
         leave_url=current_app.config["LEAVE_URL"],
         development=current_app.config["DEVELOPMENT"],
-        say=gettext,
     )
 
 
-def is_for_machines() -> bool:
-    """Say whether this request expects JSON, so gets no page."""
-    return request.path.startswith(JSON_PREFIXES)
-
-
-def answer_with_page(error: HTTPException) -> ResponseReturnValue:
-    """Turn an HTTP error into its page; keeps `Retry-After` and `Allow`, drops the rest."""
-    status = error.code or 500
-    answer = Response(render_problem(status), status, content_type="text/html; charset=utf-8")
-    for name, value in error.get_headers():
-        if name in ("Retry-After", "Allow"):
-            answer.headers[name] = value
-    return answer
-
-
-def answer_error(error: HTTPException) -> ResponseReturnValue:
-    """Answer people with a page, and leave machines to the handler that the API registered."""
-    if not is_for_machines():
-        return answer_with_page(error)
-    handlers = current_app.error_handler_spec[None][None]
-    of_the_api = handlers.get(HTTPException)
-    return of_the_api(error) if of_the_api else error.get_response()
-
-
-def init_problems(app: Flask) -> None:
-    """Register the pages for every status that is an error."""
-    for status in default_exceptions:
-        app.register_error_handler(status, answer_error)
+def _possible_states(error: InvalidMoveError) -> tuple[str, ...]:
+    """Name the states that the record can go to instead, where it has such names."""
+    if error.record not in PIPELINES:
+        return ()
+    codes = PIPELINES[error.record].codes
+    return tuple(labels.label(codes, state) for state in error.possible)
