@@ -1,16 +1,30 @@
-"""The command's root: settings, errors as sentences, and every group of subcommands."""
+"""The command's root: settings, errors as sentences, and every group of subcommands.
+
+Heavy parts are imported when a command opens them, so that `--help` and the commands that need
+no database answer at once.
+"""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from registry.app.parts import Parts, open_parts
 from registry.config import Settings
 from registry.domain.errors import RegistryError
+
+if TYPE_CHECKING:
+    from registry.app.parts import Parts
+
+OWNER_ONLY = 0o077
+"""The umask of every command: what it makes, nobody else reads."""
+
+
+class Refused(RegistryError):  # noqa: N818 - said to a person, who reads the sentence
+    """A command cannot do what was asked; its message says why and what to do instead."""
 
 
 class Commands(click.Group):
@@ -20,13 +34,14 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except RegistryError as error:
-            click.echo(f"registry: {error or error.code}", err=True)
+            click.echo(f"registry: {str(error) or error.code}", err=True)
             ctx.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Keep needs and offers, find what fits, say why."""
+    os.umask(OWNER_ONLY)
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -47,8 +62,10 @@ def read_settings() -> Settings:
 
 
 @contextmanager
-def opened_parts() -> Iterator[Parts]:
+def opened_parts() -> "Iterator[Parts]":
     """Open vault, database and index for one command, and close them."""
+    from registry.app.parts import open_parts
+
     parts = open_parts(read_settings())
     try:
         yield parts

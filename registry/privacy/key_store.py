@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from registry.domain.errors import KeyGoneError
+from registry.domain.errors import KeyGoneError, UnsafeSettingsError
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
@@ -117,7 +118,13 @@ class KeyStore:
 
     def _unwrapped(self, owner: str, version: int, wrapped: bytes) -> bytes:
         nonce, body = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
-        return self._wrap.decrypt(nonce, body, f"{owner}|{version}".encode())
+        try:
+            return self._wrap.decrypt(nonce, body, f"{owner}|{version}".encode())
+        except InvalidTag as error:
+            raise UnsafeSettingsError(
+                "The master key does not open the key store: another one wrapped its keys. "
+                "Give the master key that this data was begun with"
+            ) from error
 
     def _prepare_file(self) -> None:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

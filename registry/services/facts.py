@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from registry.privacy.vault import Vault
 from registry.services.funding import Funding, read_funding
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
@@ -78,7 +79,10 @@ READ_AS: dict[str, Read] = {
 """How a stored value becomes a fact; fields that are not named here are kept as they are."""
 
 OPEN_FACTS = frozenset(
-    {f"need.{name}" for name in (*Need.OPEN_FIELDS, "urgency_confirmed", "funded_amount")}
+    {
+        f"need.{name}"
+        for name in (*Need.OPEN_FIELDS, "urgency_confirmed", "funded_amount", "funded_by")
+    }
     | {f"organisation.{name}" for name in Organisation.OPEN_FIELDS}
 )
 """Facts of need and organisation that are known without opening anything guarded."""
@@ -87,9 +91,9 @@ OPEN_FACTS = frozenset(
 class FactsReader:
     """Reads rows as facts, and keeps what it opened for the length of one run."""
 
-    def __init__(self, session: RegistrySession, funding: Funding | None = None) -> None:
-        self._session = session
-        self._funding = funding or read_funding(session)
+    def __init__(self, vault: Vault, funding: Funding) -> None:
+        self._vault = vault
+        self._funding = funding
         self._needs: dict[tuple[str, int | None], NeedFacts] = {}
         self._organisations: dict[tuple[str, int | None], OrganisationFacts] = {}
         self._offers: dict[tuple[str, int | None], OfferFacts] = {}
@@ -106,7 +110,7 @@ class FactsReader:
         """Read a need; raises KeyGoneError where its organisation deleted itself."""
         key = (need.id, need.version)
         if key not in self._needs:
-            record = read_record(self._session.vault, need, texts=False) | self._funded(need)
+            record = read_record(self._vault, need, texts=False) | self._funded(need)
             self._needs[key] = _build(NeedFacts, record)
         return self._needs[key]
 
@@ -116,23 +120,22 @@ class FactsReader:
         """Read an organisation; its external id and pseudonym only where they are asked for."""
         key = (organisation.id, organisation.version)
         if key not in self._organisations:
-            record = read_record(self._session.vault, organisation, texts=False)
+            record = read_record(self._vault, organisation, texts=False)
             self._organisations[key] = _build(OrganisationFacts, record)
         found = self._organisations[key]
         if not named:
             return found
-        vault = self._session.vault
         return replace(
             found,
-            external_id=vault.read(organisation, "external_id"),
-            handle=vault.read(organisation, "handle"),
+            external_id=self._vault.read(organisation, "external_id"),
+            handle=self._vault.read(organisation, "handle"),
         )
 
     def read_offer(self, offer: Offer, donor: Donor) -> OfferFacts:
         """Read an offer with its donor's kind and vetting, and what is left of its budget."""
         key = (offer.id, offer.version)
         if key not in self._offers:
-            record = read_record(self._session.vault, offer, texts=False)
+            record = read_record(self._vault, offer, texts=False)
             left = self._funding.left_of(offer)
             record |= {"external_id": offer.id} | ({"budget_left": left} if left else {})
             self._offers[key] = _build(OfferFacts, record)
@@ -156,20 +159,25 @@ class FactsReader:
         return {name: value for name, value in extras.items() if value}
 
 
+def open_reader(session: RegistrySession) -> FactsReader:
+    """Make a reader for one run over the database as it stands now."""
+    return FactsReader(session.vault, read_funding(session))
+
+
 def need_facts(session: RegistrySession, need: Need) -> NeedFacts:
     """Read one need as facts; see FactsReader for many."""
-    return FactsReader(session).read_need(need)
+    return open_reader(session).read_need(need)
 
 
 def organisation_facts(session: RegistrySession, organisation: Organisation) -> OrganisationFacts:
     """Read one organisation as facts, with the names that an offer may exclude."""
-    return FactsReader(session).read_organisation(organisation, named=True)
+    return open_reader(session).read_organisation(organisation, named=True)
 
 
 def offer_facts(session: RegistrySession, offer: Offer) -> OfferFacts:
     """Read one offer as facts, with its donor's kind and vetting and what is left of it."""
     donor = session.get_one(Donor, offer.donor_id)
-    return FactsReader(session).read_offer(offer, donor)
+    return open_reader(session).read_offer(offer, donor)
 
 
 def _build(kind: type[Facts], record: Mapping[str, Any]) -> Facts:
