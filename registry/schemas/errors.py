@@ -77,6 +77,10 @@ MESSAGES: dict[str, str] = {
     "award_above_budget": N_("An award cannot be larger than the budget."),
     "closes_before_opening": N_("The closing day cannot lie before the opening day."),
     "taken_and_excluded": N_("This category is both taken and excluded. Take it out of one list."),
+    "unknown_reference": N_(
+        "There is no such record, or none that you may point to. Use its external id or its id."
+    ),
+    "bad_cursor": N_("This cursor does not belong to this list. Leave it out to begin anew."),
     "not_accepted": N_("This cannot be kept as it stands. Compare it with the description."),
 }
 """Code -> English msgid. Gaps in a sentence are filled from the problem's values."""

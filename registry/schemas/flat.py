@@ -82,9 +82,9 @@ def _holds_amounts(field: fields.Field[Any] | None) -> bool:
 def _read(field: fields.Field[Any], name: str, cells: Row) -> Any:
     text = cells[name]
     if isinstance(field, AmountField):
-        return {"amount": text, **_measure_of(name, cells)}
+        return {"amount": text, **_measure_of(name, field, cells)}
     if isinstance(field, ByCategory):
-        return _read_map(field, text, _measure_of(name, cells))
+        return _read_map(field, text, _measure_of(name, field, cells))
     if isinstance(field, Several):
         return _split(text)
     if isinstance(field, Whole) and _WHOLE.fullmatch(text):
@@ -94,9 +94,9 @@ def _read(field: fields.Field[Any], name: str, cells: Row) -> Any:
     return text
 
 
-def _measure_of(name: str, cells: Row) -> dict[str, str]:
-    named = {measure: cells.get(f"{name}_{measure}") for measure in _MEASURES}
-    return {measure: text for measure, text in named.items() if text}
+def _measure_of(name: str, field: fields.Field[Any], cells: Row) -> dict[str, str]:
+    columns = _columns(name, field)[1:]
+    return {column.removeprefix(f"{name}_"): cells[column] for column in columns if column in cells}
 
 
 def _read_map(field: ByCategory, text: str, measure: dict[str, str]) -> Plain:
@@ -147,11 +147,12 @@ def _measure_cells(name: str, amounts: Iterable[Mapping[str, str]]) -> dict[str,
 
 def _write_amounts(name: str, amounts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """Put the measure into a column of its own where all entries share it, else into each."""
-    measures = {amount.get("currency") or amount.get("unit") for amount in amounts.values()}
-    if len(measures) == 1:
+    measures = {code: each.get("currency") or each.get("unit") for code, each in amounts.items()}
+    if len(set(measures.values())) == 1:
         entries = [f"{code}={amount['amount']}" for code, amount in amounts.items()]
         return {name: _join(entries), **_measure_cells(name, amounts.values())}
-    return {name: _join(f"{code}={' '.join(amount.values())}" for code, amount in amounts.items())}
+    own = (f"{code}={amount['amount']} {measures[code]}" for code, amount in amounts.items())
+    return {name: _join(own)}
 
 
 _WRITERS: dict[type, Callable[[Any], str]] = {

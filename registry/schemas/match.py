@@ -2,10 +2,9 @@
 
 from typing import Any, ClassVar
 
-from marshmallow import Schema, fields, validates_schema
+from marshmallow import Schema, ValidationError, fields, validates_schema
 
 from registry.schemas.amounts import AmountField
-from registry.schemas.errors import refuse
 from registry.schemas.plain import Code, Day
 from registry.schemas.record import InputSchema, RecordSchema
 from registry.schemas.texts import Line, Prose
@@ -44,12 +43,9 @@ class ReviewSchema(InputSchema):
     @validates_schema(skip_on_field_errors=True)
     def check_waiver(self, review: dict[str, Any], **_: Any) -> None:
         """A rule set aside without a name or a reason could not be answered for."""
-        if review["kind"] is ReviewKind.WAIVE:
-            for name in ("rule", "note"):
-                if not review.get(name):
-                    error = refuse("required")
-                    error.field_name = name
-                    raise error
+        missing = [name for name in ("rule", "note") if not review.get(name)]
+        if review["kind"] is ReviewKind.WAIVE and missing:
+            raise ValidationError({name: ["required"] for name in missing})
 
 
 class MatchSchema(RecordSchema):

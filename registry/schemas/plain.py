@@ -123,7 +123,9 @@ class Flag(fields.Boolean):
 class Day(fields.Date):
     """A day as YYYY-MM-DD, without a time."""
 
-    default_error_messages = codes_for(invalid="not_a_day", format="not_a_day")
+    default_error_messages = codes_for(
+        invalid="not_a_day", invalid_awareness="not_a_day", format="not_a_day"
+    )
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> date:
         if not isinstance(value, str) or not _DAY.fullmatch(value):

@@ -1,0 +1,127 @@
+"""One full record of each kind, plain, as it would stand in a file."""
+
+EUR = {"amount": "1500.00", "currency": "EUR"}
+
+ORGANISATION = {
+    "external_id": "org-1",
+    "handle": "Чырвоны каштан",
+    "kind": "community",
+    "legal_statuses": ["unregistered", "hosted"],
+    "base_country": "PL",
+    "operates_in": ["PL", "BY"],
+    "themes": ["youth", "culture_and_language"],
+    "target_groups": ["youth"],
+    "languages": ["be", "ru"],
+    "staff_band": "1-5",
+    "active_since": 2020,
+    "vetting": "vouched",
+    "declines_donor_kinds": ["government"],
+    "declines_anonymous": True,
+    "hosted_by": "org-2",
+    "state": "active",
+}
+
+DONOR = {
+    "external_id": "donor-1",
+    "handle": "Quiet hands",
+    "donor_kind": "diaspora_fund",
+    "vetting": "verified",
+    "intermediary": "donor-2",
+    "languages": ["en"],
+    "state": "active",
+}
+
+NEED = {
+    "external_id": "need-1",
+    "organisation": "org-1",
+    "category": "fixed_costs",
+    "country": "PL",
+    "title": "Арэнда офіса на паўгода",
+    "summary": "Плацім за пакой і святло.\n\n- аренда\n- камунальныя",
+    "situation": "The landlord asks for half a year at once.",
+    "language": "be",
+    "breakdown": {
+        "fixed_costs.rent": {"amount": "1000.00", "currency": "EUR"},
+        "fixed_costs.utilities": {"amount": "500.00", "currency": "EUR"},
+    },
+    "amount_requested": EUR,
+    "quantity": {"amount": "2.5", "unit": "hours"},
+    "asks_for": ["money", "hours"],
+    "minimum_useful": {"amount": "400.00", "currency": "EUR"},
+    "serves": ["BY"],
+    "needed_by": "2026-12-20",
+    "useful_until": "2027-01-31",
+    "months_covered": 6,
+    "minimum_months": 3,
+    "recurrence": "monthly",
+    "urgency": "soon",
+    "channels": ["bank_abroad", "supplier_direct"],
+    "publicity_accepted": "aggregate",
+    "reporting_accepted": "light",
+    "target_groups": ["new_communities"],
+    "readers": ["donors", "partners"],
+    "status": "open",
+}
+
+OFFER = {
+    "external_id": "offer-1",
+    "donor": "donor-1",
+    "instrument": "grant",
+    "budget": {"amount": "50000.00", "currency": "EUR"},
+    "flexibility": "core",
+    "status": "open",
+    "title": "Small core grants",
+    "summary": "For groups that lost their rooms.",
+    "language": "en",
+    "budget_per": "once",
+    "min_award": {"amount": "500.00", "currency": "EUR"},
+    "max_award": {"amount": "5000.00", "currency": "EUR"},
+    "categories": ["fixed_costs", "equipment.hardware"],
+    "excluded_categories": ["fixed_costs.taxes"],
+    "category_caps": {"fixed_costs": "30", "equipment.hardware": "12.5"},
+    "countries": ["PL", "LT"],
+    "base_countries": ["PL"],
+    "organisation_kinds": ["community", "cso"],
+    "legal_statuses": ["unregistered"],
+    "target_groups": ["youth"],
+    "minimum_vetting": "vouched",
+    "channels": ["bank_abroad"],
+    "publicity_required": "none",
+    "reporting_required": "light",
+    "languages": ["be", "en"],
+    "opens_on": "2026-10-01",
+    "closes_on": "2027-03-31",
+    "decision_days": 14,
+    "payout_days": 10,
+    "max_months": 12,
+    "renewable": True,
+    "retroactive": False,
+    "co_funding": True,
+    "min_years_active": 1,
+    "reallocation_percent": 20,
+    "excluded_organisations": ["org-9"],
+    "visibility": "members",
+}
+
+REVIEW = {"kind": "decline", "reason_code": "timing", "note": "Too late for this winter."}
+QUESTION = {"about": "0" * 32, "to_role": "organisation", "text": "How soon is the rent due?"}
+AWARD = {
+    "match": "0" * 32,
+    "amount": EUR,
+    "awarded_on": "2026-12-01",
+    "months": 3,
+    "conditions": "A short message at the end.",
+    "reallocation_percent": 100,
+    "publication_consent": "none",
+    "not_before": "2027-06-01",
+}
+
+EXAMPLES = {
+    "organisation": ORGANISATION,
+    "donor": DONOR,
+    "need": NEED,
+    "offer": OFFER,
+    "review": REVIEW,
+    "question": QUESTION,
+    "award": AWARD,
+}
