@@ -17,6 +17,7 @@ $(READY): requirements.lock pyproject.toml
 		|| { rm -rf $(VENV); echo "This Python cannot make virtual environments; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m search.text.lexicon
 	@touch $(READY)
 
 run: setup

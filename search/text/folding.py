@@ -12,6 +12,7 @@ _LITHUANIAN_STRESS = str.maketrans(dict.fromkeys("\u0300\u0301\u0303"))
 _LETTERS = str.maketrans({"ё": "е", "ґ": "г"})
 _TO_CYRILLIC = str.maketrans("aceiopxyïhkmt", "асеіорхуїһкмт")
 _TO_LATIN = str.maketrans("асеіорхуїкмт", "aceiopxyïkmt")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _LATIN = re.compile("[a-z]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
@@ -24,10 +25,13 @@ def fold(word: str) -> str:
     a foreign keyboard) become Cyrillic, and the other way round.
     """
     # Cut first: normalising a run of combining marks takes time by the square of its length.
-    composed = unicodedata.normalize("NFKC", word[: 2 * LONGEST_WORD]).casefold()
-    kept = "".join(letter for letter in composed if unicodedata.category(letter) != "Cf")
+    one_apostrophe = word[: 2 * LONGEST_WORD].translate(_APOSTROPHES)
+    composed = unicodedata.normalize("NFKC", one_apostrophe).casefold()
+    if composed.isascii():
+        return composed[:LONGEST_WORD]
+    kept = "".join(_INVISIBLE.sub("", composed).split())
     # NFKC joins the letters of the alphabets (ó, ń, й), so a mark still alone is a stress mark.
-    plain = kept.translate(_STRESS_MARKS).translate(_APOSTROPHES).translate(_LETTERS)
+    plain = kept.translate(_STRESS_MARKS).translate(_LETTERS)
     return _in_one_script(plain)[:LONGEST_WORD]
 
 

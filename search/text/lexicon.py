@@ -6,6 +6,7 @@ the form (letters to cut, letters to add): 20 MiB in all, mapped, so that all pr
 `python -m search.text.lexicon` compiles them ahead; a missing one is compiled when first asked for.
 """
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,9 +23,15 @@ from search.text.folding import fold
 
 LANGUAGES = ("ru", "uk", "pl", "lt", "en")
 
+# Where simplemma's choice is not the word that people look for.
+_MENDED = {("en", "wend"): "go", ("ru", "дитя"): "ребенок"}
+
 # Beside the installed code, because it is trusted like code: nobody else may write there.
 _FOLDER = Path(sys.prefix) / "share" / "needs-registry" / "lexicons"
 _FORMAT = 1
+
+# Forms that folding leaves as they are: nearly all, and there are five million.
+_FOLDED = re.compile("[a-ząćęłńóśźżčėįšųū]+|[абвгдежзийклмнопрстуфхцчшщъыьэюяіїє]+")
 
 
 def lemma(word: str, language: str) -> str | None:
@@ -34,7 +41,8 @@ def lemma(word: str, language: str) -> str | None:
     """
     if language not in LANGUAGES:
         return None
-    return _strategy().get_lemma(word, language)
+    found = _strategy().get_lemma(word, language)
+    return _MENDED.get((language, found), found) if found else None
 
 
 def compile_lexicon(language: str) -> Path:
@@ -45,10 +53,12 @@ def compile_lexicon(language: str) -> Path:
     """
     path = _path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        beside = Path(file.name)
-    _trie(language).save(str(beside))
-    return beside.replace(path)
+    with tempfile.TemporaryDirectory(dir=path.parent) as beside:
+        compiled = Path(beside, path.name)
+        _trie(language).save(str(compiled))
+        compiled.chmod(0o644)
+        # Two processes may do this at once; each puts a whole file in place.
+        return compiled.replace(path)
 
 
 class _Forms:
@@ -85,8 +95,9 @@ def _forms(language: str) -> _Forms:
         if not path.exists():
             compile_lexicon(language)
         return _Forms(marisa_trie.BytesTrie().mmap(str(path)))
-    except OSError:
-        # A read-only installation that was never prepared: the same forms, held in memory.
+    except (OSError, RuntimeError):
+        # A read-only installation that was never prepared, or a broken file: the same forms,
+        # held in memory.
         return _Forms(_trie(language))
 
 
@@ -101,18 +112,22 @@ def _trie(language: str) -> Any:
 
 def _edits(shipped: Any) -> Iterator[tuple[str, bytes]]:
     """Each folded form once: a lower-case entry goes before the name that folds to the same."""
-    names = {}
-    seen = set()
+    names: dict[str, str] = {}
+    seen: set[str] = set()
     for form, shipped_lemma in shipped.items():
-        folded = fold(form)
+        folded = _fold(form)
         if folded != form and (form[0].isupper() or folded in shipped):
             names.setdefault(folded, shipped_lemma)
         elif folded not in seen:
             seen.add(folded)
-            yield folded, _edit(folded, fold(shipped_lemma))
+            yield folded, _edit(folded, _fold(shipped_lemma))
     for folded, shipped_lemma in names.items():
         if folded not in seen:
-            yield folded, _edit(folded, fold(shipped_lemma))
+            yield folded, _edit(folded, _fold(shipped_lemma))
+
+
+def _fold(form: str) -> str:
+    return form if _FOLDED.fullmatch(form) else fold(form)
 
 
 def _edit(form: str, its_lemma: str) -> bytes:

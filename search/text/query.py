@@ -1,0 +1,99 @@
+"""Reading what a person typed into a search field."""
+
+import re
+from dataclasses import dataclass
+
+from search.text.analysis import terms_of_word
+from search.text.folding import fold
+from search.text.languages import LANGUAGES, language_of_word, plausible_languages
+from search.text.words import Word, words_of
+
+LONGEST_QUERY = 500
+"""Characters."""
+MOST_WORDS = 32
+
+# Whoosh and its kind would look for stored words beginning so; ours are keyed and have no order.
+_WILDCARD = re.compile(r"[^\W_]+[*?]+[^\W_]|[^\W_]\*|\*[^\W_]|[^\W_]~\d*(?=\s|$)")
+_REGEX = re.compile(r"^\s*/.+/\s*$")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class QueryRefused(ValueError):  # noqa: N818 - the field's word for it
+    """A query that is not looked for; `code` is stable, the message says what to do instead.
+
+    Codes: query_too_long, query_too_many_words, query_control_characters,
+    query_wildcards, query_without_words.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word that was asked for, and the terms any of which meets it."""
+
+    written: str
+    terms: tuple[str, ...]
+
+
+def read_query(text: str, language: str | None = None) -> tuple[QueryWord, ...]:
+    """The words of a query, each once, stop words left out; () for an empty query.
+
+    Quotation marks are allowed and mean their words: the index keeps no order of words. Where the
+    language is not given and the letters leave it open, a word is met in any that it may be in.
+
+    Raises:
+        QueryRefused: too long, wildcards or fuzzy operators, control characters, or nothing left
+            to look for but stop words.
+    """
+    _refuse_what_cannot_be_found(text)
+    languages = (language,) if language in LANGUAGES else plausible_languages(text)
+    words = list(words_of(text))
+    if len(words) > MOST_WORDS:
+        raise QueryRefused("query_too_many_words", f"Use at most {MOST_WORDS} words.")
+    by_stem: dict[str, QueryWord] = {}
+    for place, word in enumerate(words):
+        found = _terms_in(_with_neighbours(words, place), languages)
+        if found:
+            by_stem.setdefault(found[0], QueryWord(word.written, found))
+    if words and not by_stem:
+        raise QueryRefused(
+            "query_without_words", "These words are in every text; add one that says what you need."
+        )
+    return tuple(by_stem.values())
+
+
+def _refuse_what_cannot_be_found(text: str) -> None:
+    if len(text) > LONGEST_QUERY:
+        raise QueryRefused("query_too_long", f"Use at most {LONGEST_QUERY} characters.")
+    if _CONTROL.search(text):
+        raise QueryRefused("query_control_characters", "Type the words anew; some are unreadable.")
+    if _WILDCARD.search(text) or _REGEX.match(text):
+        raise QueryRefused(
+            "query_wildcards",
+            "Write whole words, in any form: parts of words (*, ?, ~) cannot be looked for.",
+        )
+
+
+def _with_neighbours(words: list[Word], place: int) -> tuple[str, ...]:
+    """The folded word, and what it makes together with one that a hyphen binds it to."""
+    word = fold(words[place].written)
+    joined = [word]
+    if words[place].hyphenated:
+        joined.append(fold(words[place - 1].written) + word)
+    if place + 1 < len(words) and words[place + 1].hyphenated:
+        joined.append(word + fold(words[place + 1].written))
+    return tuple(joined)
+
+
+def _terms_in(word_and_compounds: tuple[str, ...], languages: tuple[str, ...]) -> tuple[str, ...]:
+    word, *compounds = word_and_compounds
+    found = [
+        term
+        for language in languages
+        for term in terms_of_word(word, language_of_word(word, language))
+    ]
+    return tuple(dict.fromkeys([*found, *compounds] if found or compounds else ()))
