@@ -1,0 +1,228 @@
+"""An award exists that is of use to the need and that the offer can give."""
+
+from search.codes import Party
+from search.eligibility.award import AwardRange, currency_of, measure_award
+from search.eligibility.pair import Pair
+from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.words import Words
+from search.money import Amount, Money, Quantity
+
+
+def check(pair: Pair) -> Finding:
+    if not pair.instrument_fits:
+        return not_met("instrument")
+    award = measure_award(pair)
+    obstacle = find_shortage(pair, award) or find_excess(pair, award)
+    return obstacle or find_gap(pair, award) or find_award(pair, award)
+
+
+def find_shortage(pair: Pair, award: AwardRange) -> Finding | None:
+    """Find why the offer cannot give enough, whatever is asked for."""
+    least, minimum, highest = award.least, award.minimum or 0, award.highest
+    if highest <= 0:
+        return not_met("nothing_left")
+    if least > highest:
+        return not_met("offer_closed", least=of(pair, least), highest=of(pair, highest))
+    if minimum > highest:
+        return not_met("too_little", minimum=of(pair, minimum), highest=of(pair, highest))
+    return None
+
+
+def find_excess(pair: Pair, award: AwardRange) -> Finding | None:
+    """Find why too little is asked for, as far as the ask is known."""
+    least, minimum, asked = award.least, award.minimum or 0, award.asked
+    if asked is None:
+        return None
+    if asked <= 0:
+        return not_met("nothing_asked")
+    if least > asked:
+        return not_met("too_large", least=of(pair, least), asked=of(pair, asked))
+    if minimum > asked:
+        return not_met("minimum_above_ask", minimum=of(pair, minimum), asked=of(pair, asked))
+    return None
+
+
+def find_gap(pair: Pair, award: AwardRange) -> Finding | None:
+    """Find what has to be known before the offer can be said to be enough."""
+    if award.lacks_rate:
+        return unknown("no_rate", stated=currency_of(pair.need))
+    if award.asked is None:
+        return unknown("ask", given=pair.offer.budget.measure)
+    if award.minimum is None and award.asked > award.highest:
+        return unknown("minimum", asked=of(pair, award.asked), highest=of(pair, award.highest))
+    return None
+
+
+def find_award(pair: Pair, award: AwardRange) -> Finding:
+    """Name the largest award that is possible (an ask is known when this is called)."""
+    asked = award.asked or 0
+    largest = of(pair, min(asked, award.highest))
+    rates = [f"{rate.currency} {rate.per_euro} {rate.day} {rate.source}" for rate in award.rates]
+    if asked <= award.highest:
+        return met("whole", largest=largest, rates=rates)
+    return met(largest=largest, asked=of(pair, asked), rates=rates)
+
+
+def of(pair: Pair, hundredths: int) -> Amount:
+    """Give hundredths the currency or the unit of the offer's budget."""
+    budget = pair.offer.budget
+    if isinstance(budget, Money):
+        return Money(hundredths, budget.currency)
+    return Quantity(hundredths, budget.unit)
+
+
+RULE = Rule(
+    code="amount_within_range",
+    label=Words(en="The amount fits", be="Сума падыходзіць", ru="Сумма подходит"),
+    protects=Party.BOTH,
+    reads=facts(
+        "need.category need.breakdown need.amount_requested need.quantity need.asks_for"
+        " need.minimum_useful need.funded_amount need.months_covered offer.budget"
+        " offer.budget_left offer.min_award offer.max_award offer.category_caps offer.categories"
+        " offer.excluded_categories offer.max_months on settings.entered_rates"
+    ),
+    shape=Shape.RANGE,
+    reference="Amounts are compared at the European Central Bank's reference rate of the day.",
+    check=check,
+    sentences={
+        "met": Words(
+            en="The offer can give up to {largest:amount} of the {asked:amount} that are asked for"
+            ", and that is of use.",
+            be="Прапанова можа даць да {largest:amount} (просяць {asked:amount}), і гэта будзе"
+            " карысна.",
+            ru="Предложение может дать до {largest:amount} (просят {asked:amount}), и это будет"
+            " полезно.",
+        ),
+        "met.whole": Words(
+            en="The offer can give all that is asked for: {largest:amount}.",
+            be="Прапанова можа даць усё, пра што просяць: {largest:amount}.",
+            ru="Предложение может дать всё, о чём просят: {largest:amount}.",
+        ),
+        "not_met.instrument": Words(
+            en="No amount fits, because the offer does not give the kind of help that the need"
+            " asks for.",
+            be="Ніякая сума не падыдзе: прапанова дае не той від дапамогі, які патрэбны.",
+            ru="Никакая сумма не подойдёт: предложение даёт не тот вид помощи, который нужен.",
+        ),
+        "not_met.nothing_left": Words(
+            en="The offer has nothing left to give to this need.",
+            be="У прапанове нічога не засталося для гэтай патрэбы.",
+            ru="В предложении ничего не осталось для этой потребности.",
+        ),
+        "not_met.nothing_asked": Words(
+            en="Nothing more is asked for, once earlier awards are counted.",
+            be="З улікам ранейшай дапамогі больш нічога не просяць.",
+            ru="С учётом прежней помощи больше ничего не просят.",
+        ),
+        "not_met.offer_closed": Words(
+            en="The smallest award is {least:amount}, and the offer can give at most"
+            " {highest:amount} here.",
+            be="Найменшая дапамога складае {least:amount}, а тут прапанова можа даць не больш за"
+            " {highest:amount}.",
+            ru="Наименьшая помощь составляет {least:amount}, а здесь предложение может дать не"
+            " более {highest:amount}.",
+        ),
+        "not_met.too_little": Words(
+            en="Less than {minimum:amount} does not help, and the offer can give at most"
+            " {highest:amount}.",
+            be="Менш за {minimum:amount} не дапаможа, а прапанова можа даць не больш за"
+            " {highest:amount}.",
+            ru="Менее {minimum:amount} не поможет, а предложение может дать не более"
+            " {highest:amount}.",
+        ),
+        "not_met.too_large": Words(
+            en="The smallest award is {least:amount}, and only {asked:amount} is asked for.",
+            be="Найменшая дапамога складае {least:amount}, а просяць толькі {asked:amount}.",
+            ru="Наименьшая помощь составляет {least:amount}, а просят только {asked:amount}.",
+        ),
+        "not_met.minimum_above_ask": Words(
+            en="Less than {minimum:amount} does not help, and only {asked:amount} is asked for.",
+            be="Менш за {minimum:amount} не дапаможа, а просяць толькі {asked:amount}.",
+            ru="Менее {minimum:amount} не поможет, а просят только {asked:amount}.",
+        ),
+        "needs_information.no_rate": Words(
+            en="The amounts cannot be compared: there is no exchange rate between the currency of"
+            " the need ({stated:currency}) and that of the offer.",
+            be="Сумы нельга параўнаць: няма абменнага курсу паміж валютай патрэбы"
+            " ({stated:currency}) і валютай прапановы.",
+            ru="Суммы нельзя сравнить: нет обменного курса между валютой потребности"
+            " ({stated:currency}) и валютой предложения.",
+        ),
+        "needs_information.ask": Words(
+            en="It is not known how much is asked for of what the offer gives ({given:measure}).",
+            be="Невядома, колькі просяць таго, што дае прапанова ({given:measure}).",
+            ru="Неизвестно, сколько просят того, что даёт предложение ({given:measure}).",
+        ),
+        "needs_information.minimum": Words(
+            en="The offer can give at most {highest:amount} of the {asked:amount} that are asked"
+            " for. It is not known whether so much is of use.",
+            be="Прапанова можа даць не больш за {highest:amount} (просяць {asked:amount})."
+            " Невядома, ці будзе столькі карысна.",
+            ru="Предложение может дать не более {highest:amount} (просят {asked:amount})."
+            " Неизвестно, будет ли столько полезно.",
+        ),
+    },
+    remedies={
+        "not_met.instrument": Words(
+            en="The kind of help would have to fit first.",
+            be="Спачатку мусіў бы падысці від дапамогі.",
+            ru="Сначала должен был бы подойти вид помощи.",
+        ),
+        "not_met.nothing_left": Words(
+            en="The donor would have to add to the budget or raise its limit.",
+            be="Донар мусіў бы павялічыць бюджэт або ліміт.",
+            ru="Донору нужно было бы увеличить бюджет или лимит.",
+        ),
+        "not_met.nothing_asked": Words(
+            en="The organisation would have to ask for more.",
+            be="Арганізацыя мусіла б папрасіць больш.",
+            ru="Организации нужно было бы попросить больше.",
+        ),
+        "not_met.offer_closed": Words(
+            en="The donor would have to give smaller awards: up to {highest:amount}.",
+            be="Донар мусіў бы даваць меншыя сумы: да {highest:amount}.",
+            ru="Донору нужно было бы давать меньшие суммы: до {highest:amount}.",
+        ),
+        "not_met.too_little": Words(
+            en="The donor would have to give {minimum:amount} or more.",
+            be="Донар мусіў бы даць не менш за {minimum:amount}.",
+            ru="Донору нужно было бы дать не менее {minimum:amount}.",
+        ),
+        "not_met.too_large": Words(
+            en="The donor would have to give smaller awards: up to {asked:amount}.",
+            be="Донар мусіў бы даваць меншыя сумы: да {asked:amount}.",
+            ru="Донору нужно было бы давать меньшие суммы: до {asked:amount}.",
+        ),
+        "not_met.minimum_above_ask": Words(
+            en="The organisation would have to correct one of the two amounts.",
+            be="Арганізацыя мусіла б выправіць адну з гэтых сум.",
+            ru="Организации нужно было бы исправить одну из этих сумм.",
+        ),
+    },
+    questions={
+        "needs_information.no_rate": Question(
+            Party.ORGANISATION,
+            Words(
+                en="Please state the amount in EUR or USD.",
+                be="Назавіце, калі ласка, суму ў EUR або USD.",
+                ru="Назовите, пожалуйста, сумму в EUR или USD.",
+            ),
+        ),
+        "needs_information.ask": Question(
+            Party.ORGANISATION,
+            Words(
+                en="How much of this do you need: {given:measure}?",
+                be="Колькі гэтага вам трэба: {given:measure}?",
+                ru="Сколько этого вам нужно: {given:measure}?",
+            ),
+        ),
+        "needs_information.minimum": Question(
+            Party.ORGANISATION,
+            Words(
+                en="What is the smallest amount that would still help you?",
+                be="Якая найменшая сума вам усё яшчэ дапаможа?",
+                ru="Какая наименьшая сумма вам всё ещё поможет?",
+            ),
+        ),
+    },
+)

@@ -1,0 +1,54 @@
+"""The offer helps in the country of the need, or the people of a country that the need serves."""
+
+from search.codes import Party
+from search.eligibility.pair import Pair
+from search.eligibility.rule import Finding, Rule, Shape, facts, met, not_met
+from search.eligibility.words import Words
+
+
+def check(pair: Pair) -> Finding:
+    wanted = pair.offer.countries
+    places = (pair.need.country, *(pair.need.serves or pair.organisation.operates_in))
+    shared = [country for country in dict.fromkeys(places) if country in wanted]
+    if not wanted:
+        return met("any")
+    if shared:
+        return met(shared=shared)
+    return not_met(wanted=wanted, places=list(dict.fromkeys(places)))
+
+
+RULE = Rule(
+    code="country_covered",
+    label=Words(en="The country is covered", be="Краіна падыходзіць", ru="Страна подходит"),
+    protects=Party.DONOR,
+    reads=facts("need.country need.serves organisation.operates_in offer.countries"),
+    shape=Shape.MEMBERSHIP,
+    reference="Help for people in one country is often used by a team that sits in another.",
+    check=check,
+    sentences={
+        "met": Words(
+            en="The offer helps here: {shared:country}.",
+            be="Прапанова дапамагае тут: {shared:country}.",
+            ru="Предложение помогает здесь: {shared:country}.",
+        ),
+        "met.any": Words(
+            en="The offer names no countries, so it helps in every one.",
+            be="У прапанове не названыя краіны, таму падыходзіць любая.",
+            ru="В предложении не названы страны, поэтому подходит любая.",
+        ),
+        "not_met": Words(
+            en="The offer helps elsewhere: {wanted:country}. The need is for: {places:country}.",
+            be="Прапанова дзейнічае ў іншым месцы: {wanted:country}. Патрэба датычыць:"
+            " {places:country}.",
+            ru="Предложение действует в другом месте: {wanted:country}. Потребность касается:"
+            " {places:country}.",
+        ),
+    },
+    remedies={
+        "not_met": Words(
+            en="The donor would have to take in one of these: {places:country}.",
+            be="Донар мусіў бы дадаць адну з гэтых краін: {places:country}.",
+            ru="Донору нужно было бы добавить одну из этих стран: {places:country}.",
+        ),
+    },
+)

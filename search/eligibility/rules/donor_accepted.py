@@ -1,0 +1,67 @@
+"""The organisation does not decline help from this kind of donor."""
+
+from search.codes import Party
+from search.eligibility.pair import Pair
+from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.words import Words
+
+
+def check(pair: Pair) -> Finding:
+    kind, declined = pair.offer.donor_kind, pair.organisation.declines_donor_kinds
+    if not declined:
+        return met()
+    if kind is None:
+        return unknown()
+    return not_met(kind=kind) if kind in declined else met()
+
+
+RULE = Rule(
+    code="donor_accepted",
+    label=Words(
+        en="The organisation accepts this kind of donor",
+        be="Арганізацыя прымае такіх донараў",
+        ru="Организация принимает таких доноров",
+    ),
+    protects=Party.ORGANISATION,
+    reads=facts("offer.donor_kind organisation.declines_donor_kinds"),
+    shape=Shape.MEMBERSHIP,
+    reference="Some money endangers those who take it; an organisation may say no beforehand.",
+    check=check,
+    sentences={
+        "met": Words(
+            en="The organisation does not decline this kind of donor.",
+            be="Арганізацыя не адмаўляецца ад такіх донараў.",
+            ru="Организация не отказывается от таких доноров.",
+        ),
+        "not_met": Words(
+            en="The organisation declines help from this kind of donor: {kind:donor_kind}.",
+            be="Арганізацыя адмаўляецца ад дапамогі такіх донараў: {kind:donor_kind}.",
+            ru="Организация отказывается от помощи таких доноров: {kind:donor_kind}.",
+        ),
+        "needs_information": Words(
+            en="The organisation declines some kinds of donors, and it is not known of which kind"
+            " this one is.",
+            be="Ад некаторых донараў арганізацыя адмаўляецца, а да якога тыпу належыць гэты,"
+            " невядома.",
+            ru="От некоторых доноров организация отказывается, а к какому типу относится этот,"
+            " неизвестно.",
+        ),
+    },
+    remedies={
+        "not_met": Words(
+            en="Only the organisation itself can change this.",
+            be="Змяніць гэта можа толькі сама арганізацыя.",
+            ru="Изменить это может только сама организация.",
+        ),
+    },
+    questions={
+        "needs_information": Question(
+            Party.DONOR,
+            Words(
+                en="What kind of donor are you?",
+                be="Да якога тыпу донараў вы належыце?",
+                ru="К какому типу доноров вы относитесь?",
+            ),
+        ),
+    },
+)

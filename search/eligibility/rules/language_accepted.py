@@ -1,0 +1,93 @@
+"""The donor and the organisation share a language, or somebody interprets."""
+
+from search.codes import Instrument, Party
+from search.eligibility.pair import Pair
+from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.words import Words
+
+
+def check(pair: Pair) -> Finding:
+    spoken, wanted = pair.organisation.languages, pair.offer.languages
+    shared = [language for language in spoken if language in wanted]
+    if not wanted:
+        return met("any")
+    if not spoken:
+        return unknown("languages", wanted=wanted)
+    if shared:
+        return met(shared=shared)
+    if pair.offer.instrument == Instrument.SERVICE:
+        return not_met(spoken=spoken, wanted=wanted)
+    return unknown("interpreter", spoken=spoken, wanted=wanted)
+
+
+RULE = Rule(
+    code="language_accepted",
+    label=Words(en="There is a common language", be="Ёсць агульная мова", ru="Есть общий язык"),
+    protects=Party.DONOR,
+    reads=facts("organisation.languages offer.languages offer.instrument"),
+    shape=Shape.MEMBERSHIP,
+    reference="People work in Belarusian and Russian, donors mostly in English.",
+    check=check,
+    sentences={
+        "met": Words(
+            en="Both use this language: {shared:language}.",
+            be="Агульная мова: {shared:language}.",
+            ru="Общий язык: {shared:language}.",
+        ),
+        "met.any": Words(
+            en="The offer asks for no certain language.",
+            be="Прапанова не патрабуе пэўнай мовы.",
+            ru="Предложение не требует определённого языка.",
+        ),
+        "not_met": Words(
+            en="The service is given in other languages ({wanted:language}) than the organisation"
+            " uses ({spoken:language}).",
+            be="Паслуга даецца на іншых мовах ({wanted:language}), чым мовы арганізацыі"
+            " ({spoken:language}).",
+            ru="Услуга оказывается на других языках ({wanted:language}), чем языки организации"
+            " ({spoken:language}).",
+        ),
+        "needs_information.languages": Words(
+            en="The offer is in certain languages ({wanted:language}); it is not known which ones"
+            " the organisation uses.",
+            be="Прапанова працуе на пэўных мовах ({wanted:language}), а якімі карыстаецца"
+            " арганізацыя, невядома.",
+            ru="Предложение работает на определённых языках ({wanted:language}), а какими"
+            " пользуется организация, неизвестно.",
+        ),
+        "needs_information.interpreter": Words(
+            en="The donor uses other languages ({wanted:language}) than the organisation"
+            " ({spoken:language}), so somebody would have to interpret.",
+            be="Мовы донара ({wanted:language}) іншыя, чым мовы арганізацыі ({spoken:language}),"
+            " таму нехта мусіў бы перакладаць.",
+            ru="Языки донора ({wanted:language}) иные, чем языки организации ({spoken:language}),"
+            " поэтому кому-то нужно было бы переводить.",
+        ),
+    },
+    remedies={
+        "not_met": Words(
+            en="The donor would have to give the service in one of these languages:"
+            " {spoken:language}.",
+            be="Донар мусіў бы даць паслугу на адной з гэтых моў: {spoken:language}.",
+            ru="Донору нужно было бы оказать услугу на одном из этих языков: {spoken:language}.",
+        ),
+    },
+    questions={
+        "needs_information.languages": Question(
+            Party.ORGANISATION,
+            Words(
+                en="In which languages can you write and talk with a donor?",
+                be="На якіх мовах вы можаце пісаць і размаўляць з донарам?",
+                ru="На каких языках вы можете писать и разговаривать с донором?",
+            ),
+        ),
+        "needs_information.interpreter": Question(
+            Party.ORGANISATION,
+            Words(
+                en="Who could interpret for you? The donor uses: {wanted:language}.",
+                be="Хто мог бы для вас перакладаць? Мовы донара: {wanted:language}.",
+                ru="Кто мог бы для вас переводить? Языки донора: {wanted:language}.",
+            ),
+        ),
+    },
+)

@@ -1,0 +1,82 @@
+"""The offer has not helped this need yet, and does not mind that others have."""
+
+from search.codes import Party
+from search.eligibility.pair import Pair
+from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.words import Words
+
+
+def check(pair: Pair) -> Finding:
+    need, offer = pair.need, pair.offer
+    if offer.external_id and offer.external_id in need.funded_by:
+        return not_met("by_this")
+    if need.funded_amount is None or not need.funded_amount.is_positive:
+        return met()
+    if offer.co_funding is None:
+        return unknown(funded=need.funded_amount)
+    return met("shared") if offer.co_funding else not_met("by_others", funded=need.funded_amount)
+
+
+RULE = Rule(
+    code="not_already_funded",
+    label=Words(
+        en="Earlier help is no obstacle",
+        be="Ранейшая дапамога не замінае",
+        ru="Прежняя помощь не мешает",
+    ),
+    protects=Party.DONOR,
+    reads=facts("need.funded_by need.funded_amount offer.external_id offer.co_funding"),
+    shape=Shape.COMPOSED,
+    reference="No offer helps the same need twice; whether it joins others is the donor's choice.",
+    check=check,
+    sentences={
+        "met": Words(
+            en="No earlier award to this need stands in the way.",
+            be="Ранейшая дапамога гэтай патрэбе не перашкаджае.",
+            ru="Прежняя помощь этой потребности не мешает.",
+        ),
+        "met.shared": Words(
+            en="Others have helped in part, and the donor does not mind.",
+            be="Іншыя ўжо часткова дапамаглі, і донар не супраць.",
+            ru="Другие уже частично помогли, и донор не против.",
+        ),
+        "not_met.by_this": Words(
+            en="This offer has helped this need already.",
+            be="Гэтая прапанова ўжо дапамагла гэтай патрэбе.",
+            ru="Это предложение уже помогло этой потребности.",
+        ),
+        "not_met.by_others": Words(
+            en="Others have given {funded:amount} already, and the donor only helps alone.",
+            be="Іншыя ўжо далі {funded:amount}, а донар дапамагае толькі адзін.",
+            ru="Другие уже дали {funded:amount}, а донор помогает только один.",
+        ),
+        "needs_information": Words(
+            en="Others have given {funded:amount} already; the donor has not said whether it helps"
+            " together with others.",
+            be="Іншыя ўжо далі {funded:amount}; донар не сказаў, ці дапамагае ён разам з іншымі.",
+            ru="Другие уже дали {funded:amount}; донор не сказал, помогает ли он вместе с другими.",
+        ),
+    },
+    remedies={
+        "not_met.by_this": Words(
+            en="The help would have to come from another offer.",
+            be="Дапамога мусіла б прыйсці з іншай прапановы.",
+            ru="Помощь должна была бы прийти из другого предложения.",
+        ),
+        "not_met.by_others": Words(
+            en="The donor would have to help together with others.",
+            be="Донар мусіў бы дапамагаць разам з іншымі.",
+            ru="Донору нужно было бы помогать вместе с другими.",
+        ),
+    },
+    questions={
+        "needs_information": Question(
+            Party.DONOR,
+            Words(
+                en="Do you also help where others have already given a part?",
+                be="Ці дапамагаеце вы і там, дзе іншыя ўжо далі частку?",
+                ru="Помогаете ли вы и там, где другие уже дали часть?",
+            ),
+        ),
+    },
+)

@@ -1,0 +1,97 @@
+"""The donor makes no more public than the organisation accepts."""
+
+from search.codes import PUBLICITY_ORDER, Party, Publicity
+from search.eligibility.pair import Pair
+from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.words import Words
+
+
+def check(pair: Pair) -> Finding:
+    required, accepted = pair.offer.publicity_required, pair.need.publicity_accepted
+    if required == Publicity.NONE:
+        return met("quiet")
+    if required is None:
+        return met("any") if accepted == Publicity.NAMED else unknown("offer_silent")
+    if accepted is None:
+        return unknown("need_silent", required=required)
+    fits = PUBLICITY_ORDER.index(required) <= PUBLICITY_ORDER.index(accepted)
+    return (met if fits else not_met)(required=required, accepted=accepted)
+
+
+RULE = Rule(
+    code="publicity_compatible",
+    label=Words(
+        en="Nothing more becomes public than is accepted",
+        be="Публічнасць не большая за дапушчальную",
+        ru="Публичность не больше допустимой",
+    ),
+    protects=Party.ORGANISATION,
+    reads=facts("offer.publicity_required need.publicity_accepted"),
+    shape=Shape.ORDER,
+    reference="A donor that must publish its recipients can be a danger to them.",
+    check=check,
+    sentences={
+        "met": Words(
+            en="The donor publishes this: {required:publicity}. The organisation accepts up to"
+            " this: {accepted:publicity}.",
+            be="Донар публікуе: {required:publicity}. Арганізацыя згодная на публікацыю да такога"
+            " ўзроўню: {accepted:publicity}.",
+            ru="Донор публикует: {required:publicity}. Организация согласна на публикацию до такого"
+            " уровня: {accepted:publicity}.",
+        ),
+        "met.quiet": Words(
+            en="The donor publishes nothing about whom it helps.",
+            be="Донар нічога не публікуе пра тых, каму дапамагае.",
+            ru="Донор ничего не публикует о тех, кому помогает.",
+        ),
+        "met.any": Words(
+            en="The donor has not said what it publishes, and the organisation may even be named.",
+            be="Донар не сказаў, што ён публікуе, але арганізацыю дазволена нават назваць.",
+            ru="Донор не сказал, что он публикует, но организацию разрешено даже назвать.",
+        ),
+        "not_met": Words(
+            en="The donor publishes more ({required:publicity}) than the organisation accepts"
+            " ({accepted:publicity}).",
+            be="Донар публікуе больш ({required:publicity}), чым згодная арганізацыя"
+            " ({accepted:publicity}).",
+            ru="Донор публикует больше ({required:publicity}), чем согласна организация"
+            " ({accepted:publicity}).",
+        ),
+        "needs_information.offer_silent": Words(
+            en="The donor has not said what it publishes about those it helps.",
+            be="Донар не сказаў, што ён публікуе пра тых, каму дапамагае.",
+            ru="Донор не сказал, что он публикует о тех, кому помогает.",
+        ),
+        "needs_information.need_silent": Words(
+            en="The donor publishes this: {required:publicity}. It is not known whether the"
+            " organisation accepts that.",
+            be="Донар публікуе: {required:publicity}. Невядома, ці згодная на гэта арганізацыя.",
+            ru="Донор публикует: {required:publicity}. Неизвестно, согласна ли на это организация.",
+        ),
+    },
+    remedies={
+        "not_met": Words(
+            en="The donor would have to publish no more than this: {accepted:publicity}.",
+            be="Донар мусіў бы публікаваць не больш за гэта: {accepted:publicity}.",
+            ru="Донору нужно было бы публиковать не больше этого: {accepted:publicity}.",
+        ),
+    },
+    questions={
+        "needs_information.offer_silent": Question(
+            Party.DONOR,
+            Words(
+                en="What do you publish about those whom you help?",
+                be="Што вы публікуеце пра тых, каму дапамагаеце?",
+                ru="Что вы публикуете о тех, кому помогаете?",
+            ),
+        ),
+        "needs_information.need_silent": Question(
+            Party.ORGANISATION,
+            Words(
+                en="What may a donor make public about the help you get?",
+                be="Што донар можа зрабіць публічным пра дапамогу, якую вы атрымаеце?",
+                ru="Что донор может сделать публичным о помощи, которую вы получите?",
+            ),
+        ),
+    },
+)
