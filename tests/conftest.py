@@ -125,10 +125,14 @@ def session(parts: Parts) -> Iterator[RegistrySession]:
 
 @pytest.fixture
 def app(parts: Parts) -> Flask:
+    from jinja2 import StrictUndefined
+
     from registry.app import create_app_from
 
     app = create_app_from(parts)
     app.config["TESTING"] = True
+    # A misspelt name in a template shows at once here, and as nothing to a person.
+    app.jinja_env.undefined = StrictUndefined
     return app
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 from flask import Flask
 
 from registry.config import Settings
-from registry.web.front import blueprint as front
+from registry.web.front import blueprint as front_pages
 from registry.web.look import init_look
 
 ROOT = Path(__file__).parent.parent.parent
 """The folder of the project, which holds `templates`."""
 
-JOURNEYS = (front,)
+JOURNEYS = (front_pages,)
 """One blueprint per journey; a new one is added here and its routes to the policy table."""
 
 

@@ -1,13 +1,15 @@
 """The few files that every page needs, served by ourselves under names that never go stale.
 
-A closed list, read once: Bootstrap's style sheet as Bootstrap-Flask ships it (its
-scripts stay unpublished), our own, and the arrow of a select. Each is kept plain
-and gzipped. Only these are ever compressed: a compressed page would tell by its
-length what secrets it holds.
+A closed list, read once. The style sheet is Bootstrap's, as Bootstrap-Flask ships it (its
+scripts stay unpublished), with ours behind it, in one file. Each file is kept plain and
+gzipped. Only these are ever compressed: a compressed page would tell by its length what
+secrets it holds.
 """
 
 import gzip
 import hashlib
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,16 +20,14 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 OURS = Path(__file__).parent / "static"
-BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css"
+BOOTSTRAP = (
+    Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
+)
+PICTURES = ("arrow.svg", "arrow-light.svg", "mark.svg")
+STYLE = "registry.css"
 
-FILES = {
-    "bootstrap.min.css": (BOOTSTRAP / "bootstrap.min.css", "text/css; charset=utf-8"),
-    "registry.css": (OURS / "registry.css", "text/css; charset=utf-8"),
-    "arrow.svg": (OURS / "arrow.svg", "image/svg+xml"),
-    "arrow-light.svg": (OURS / "arrow-light.svg", "image/svg+xml"),
-    "mark.svg": (OURS / "mark.svg", "image/svg+xml"),
-}
-"""Name in the address -> file and content type. What is not here is not served."""
+_INLINE_PICTURE = re.compile(rb"url\(\"data:[^\"]*\"\)")
+_SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=.*?\*/")
 
 A_YEAR = 365 * 24 * 3600
 
@@ -51,10 +51,8 @@ def load_asset(name: str) -> Asset:
     Raises:
         KeyError: it is not published.
     """
-    path, content_type = FILES[name]
-    plain = path.read_bytes()
-    if name == "registry.css":
-        plain = _point_to_files(plain)
+    content_type, read = FILES[name]
+    plain = read(name)
     digest = hashlib.sha256(plain).hexdigest()[:12]
     return Asset(plain, gzip.compress(plain, 9, mtime=0), digest, content_type)
 
@@ -81,13 +79,25 @@ def send(digest: str, name: str) -> Response:
     return response
 
 
-def _point_to_files(style: bytes) -> bytes:
-    """Put the present addresses of the pictures into our style sheet."""
-    for name in FILES:
-        if name.endswith(".svg"):
-            address = f"../{load_asset(name).digest}/{name}"
-            style = style.replace(f'url("{name}")'.encode(), f'url("{address}")'.encode())
-    return style
+def _read_picture(name: str) -> bytes:
+    return (OURS / name).read_bytes()
+
+
+def _read_style(name: str) -> bytes:
+    """Join both style sheets; pictures inside the sheet, which our policy refuses, are dropped."""
+    framework = _SOURCE_MAP.sub(b"", _INLINE_PICTURE.sub(b"none", BOOTSTRAP.read_bytes()))
+    ours = (OURS / name).read_bytes()
+    for picture in PICTURES:
+        address = f"../{load_asset(picture).digest}/{picture}"
+        ours = ours.replace(f'url("{picture}")'.encode(), f'url("{address}")'.encode())
+    return framework + b"\n" + ours
+
+
+FILES: dict[str, tuple[str, Callable[[str], bytes]]] = {
+    STYLE: ("text/css; charset=utf-8", _read_style),
+    **dict.fromkeys(PICTURES, ("image/svg+xml", _read_picture)),
+}
+"""Name in the address -> content type and how it is read. What is not here is not served."""
 
 
 def init_assets(app: Flask) -> None:

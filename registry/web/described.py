@@ -51,7 +51,7 @@ CODE_LISTS = {
     "budget_per": "budget_per",
     "visibility": "visibility",
 }
-"""Field -> the closed list its codes are of; `status` depends on the record and is left to pages."""
+"""Field -> the closed list of its codes; `status` depends on the record and is left to pages."""
 
 COUNTRIES = ("country", "serves", "operates_in", "base_country", "countries", "base_countries")
 LANGUAGES = ("language", "languages")
@@ -129,7 +129,7 @@ def _manner_of(name: str) -> Callable[[Any], str]:
 
 
 def _say_flag(value: Any) -> str:
-    return gettext("Yes") if value in (True, "true") else gettext("No")
+    return str(gettext("Yes") if value in (True, "true") else gettext("No"))
 
 
 def _say_percent(value: Any) -> str:

@@ -138,7 +138,9 @@ def render_problem(status: int, possible: tuple[str, ...] = ()) -> str:
         status: an HTTP status; one without a page of its own is shown as 400 or 500.
         possible: msgids of what can be done instead.
     """
-    problem = PROBLEMS.get(status) or PROBLEMS[400 if status < 500 else 500]
+    problem = (
+        PROBLEMS.get(status) or PROBLEMS[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500]
+    )
     template = current_app.jinja_env.get_template("problem.html")
     return template.render(
         problem=problem,

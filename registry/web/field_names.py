@@ -204,7 +204,7 @@ def field_label(name: str) -> str:
     Raises:
         KeyError: the field has no name yet, or the form has to give its own label.
     """
-    return gettext(FIELD_NAMES[name.partition(".")[0]].label)
+    return str(gettext(FIELD_NAMES[name.partition(".")[0]].label))
 
 
 def field_help(name: str) -> str:

@@ -143,7 +143,7 @@ class Form:
 
 def say_problem(problem: FieldProblem) -> str:
     """Return the sentence that stands at a field; it never repeats what was typed."""
-    sentence = gettext(message_of(problem.code))
+    sentence = str(gettext(message_of(problem.code)))
     return sentence % problem.values if problem.values else sentence
 
 
@@ -219,7 +219,7 @@ def _denomination(name: str, sent: Sent) -> dict[str, str]:
     return {"currency" if chosen in CURRENCIES else "unit": chosen} if chosen else {}
 
 
-def _read_map(field: fields.Mapping, name: str, sent: Sent) -> dict[str, Any]:
+def _read_map(field: fields.Mapping[Any], name: str, sent: Sent) -> dict[str, Any]:
     keys = [key for key in sent if key.startswith(f"{name}.")]
     values = field.value_field
     if isinstance(values, fields.Nested):

@@ -119,10 +119,11 @@ def show_day(day: date | str, length: str = "long") -> str:
 def show_days_left(days: int) -> str:
     """Say how long there is time: "5 days left", "the last day is today", "over"."""
     if days < 0:
-        return gettext("the time is over")
+        return str(gettext("the time is over"))
     if days == 0:
-        return gettext("today is the last day")
-    return ngettext("%(num)s day left", "%(num)s days left", days, num=show_number(days))
+        return str(gettext("today is the last day"))
+    left = ngettext("%(num)s day left", "%(num)s days left", days, num=show_number(days))
+    return str(left)
 
 
 def show_months(count: int) -> str:
@@ -132,12 +133,12 @@ def show_months(count: int) -> str:
 
 def name_country(code: str) -> str:
     """Return a country's name."""
-    return manner().territories.get(code, code)
+    return str(manner().territories.get(code, code))
 
 
 def name_language(code: str) -> str:
     """Return a language's name."""
-    return manner().languages.get(code, code)
+    return str(manner().languages.get(code, code))
 
 
 def name_currency(code: str) -> str:
@@ -147,13 +148,13 @@ def name_currency(code: str) -> str:
 
 def name_code(code: str, list_name: str) -> str:
     """Return the name of a code of one of the closed lists, say `"rent"|label("category")`."""
-    return gettext(labels.label(list_name, code))
+    return str(gettext(labels.label(list_name, code)))
 
 
 def say_consequence(code: str, list_name: str) -> str:
     """Return what choosing the code means in one sentence; empty where nothing follows."""
     sentence = labels.consequence(list_name, code)
-    return gettext(sentence) if sentence else ""
+    return str(gettext(sentence)) if sentence else ""
 
 
 def _keep_together(text: str) -> str:

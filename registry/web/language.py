@@ -4,6 +4,7 @@ The choice is a cookie that ends with the browser, so that a device tells less
 about where it has been; it holds a language code and nothing else.
 """
 
+import re
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, redirect, request
@@ -18,6 +19,8 @@ COOKIE = "language"
 
 OWN_NAMES = {"en": "English", "be": "Беларуская", "ru": "Русский"}
 """Each language's own name for itself, the same on every page."""
+
+_LEADS_OUT = re.compile(r"[\x00-\x20\x7f\\]")
 
 blueprint = Blueprint("language", __name__)
 
@@ -60,7 +63,7 @@ def _local_path(target: str) -> str:
     """Return the target if it is a path of ours; anything else leads to the front page."""
     parts = urlsplit(target)
     is_local = not parts.scheme and not parts.netloc and target.startswith("/")
-    leads_out = target.startswith("//") or "\\" in target or any(ord(c) < 0x21 for c in target)
+    leads_out = target.startswith("//") or _LEADS_OUT.search(target) is not None
     return target if is_local and not leads_out else "/"
 
 

@@ -2,7 +2,6 @@
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
-from jinja2 import StrictUndefined
 
 from registry.web import language
 from registry.web.assets import init_assets
@@ -26,9 +25,6 @@ def init_look(app: Flask, *, leave_url: str, development: bool, csrf: CSRFProtec
     app.config.update(LEAVE_URL=leave_url, DEVELOPMENT=development)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    if app.testing:
-        # A misspelt name shows at once where it can be mended, and as nothing to a person.
-        app.jinja_env.undefined = StrictUndefined
     for init in (
         init_assets,
         init_choices,
