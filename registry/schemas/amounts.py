@@ -41,21 +41,21 @@ def _unit(*, required: bool) -> fields.String:
     return fields.String(required=required, validate=OneOf(UNITS), error_messages=_PART)
 
 
-class AmountParts(InputSchema):
+class PartsSchema(InputSchema):
     """The shape of an amount, for the API's description and for forms."""
 
 
-class MoneyParts(AmountParts):
+class MoneySchema(PartsSchema):
     amount = _amount_text()
     currency = _currency(required=True)
 
 
-class QuantityParts(AmountParts):
+class QuantitySchema(PartsSchema):
     amount = _amount_text()
     unit = _unit(required=True)
 
 
-class EitherParts(AmountParts):
+class AmountSchema(PartsSchema):
     amount = _amount_text()
     currency = _currency(required=False)
     unit = _unit(required=False)
@@ -65,13 +65,19 @@ class AmountField(fields.Nested):
     """Money or a quantity, above 0 unless `zero` is allowed."""
 
     default_error_messages = codes_for(type="not_a_record")
-    parts: type[AmountParts] = EitherParts
+    parts: type[PartsSchema] = AmountSchema
     taken: tuple[type[Amount], ...] = (Money, Quantity)
     other_measure = "amount_without_measure"
 
     def __init__(self, *, zero: bool = False, **options: Any) -> None:
         self.zero = zero
         super().__init__(self.parts, **options)
+
+    def deserialize(self, value: Any, *rest: Any, **options: Any) -> Any:
+        """Let null empty the field; `allow_none` would describe it as any object whatever."""
+        if value is None and not self.required:
+            return None
+        return super().deserialize(value, *rest, **options)
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Amount:
         if not isinstance(value, Mapping):
@@ -98,11 +104,11 @@ class AmountField(fields.Nested):
 
 
 class MoneyField(AmountField):
-    parts, taken, other_measure = MoneyParts, (Money,), "needs_money"
+    parts, taken, other_measure = MoneySchema, (Money,), "needs_money"
 
 
 class QuantityField(AmountField):
-    parts, taken, other_measure = QuantityParts, (Quantity,), "needs_unit"
+    parts, taken, other_measure = QuantitySchema, (Quantity,), "needs_unit"
 
 
 def _read(value: Mapping[str, Any]) -> Amount:

@@ -35,7 +35,7 @@ class InputSchema(Schema):
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:  # noqa: ARG002 - marshmallow's signature
         """Let null stand for absent wherever a field may be absent."""
-        if not field_obj.required:
+        if not (field_obj.required or field_obj.dump_only or isinstance(field_obj, fields.Nested)):
             field_obj.allow_none = True
 
     @pre_load
