@@ -15,6 +15,7 @@ from registry.domain.errors import (
     ConflictError,
     InvalidMoveError,
     KeyGoneError,
+    LimitReachedError,
     NotAllowedError,
     NotFoundError,
     ReasonMissingError,
@@ -38,6 +39,7 @@ STATUS_OF: dict[type[RegistryError], int] = {
     AlreadyExistsError: 409,
     RecordRefusedError: 422,
     KeyGoneError: 404,
+    LimitReachedError: 429,
     SearchUnavailableError: 503,
 }
 

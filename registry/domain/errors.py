@@ -119,6 +119,16 @@ class KeyGoneError(RegistryError):
     code = "key_gone"
 
 
+class LimitReachedError(RegistryError):
+    """Somebody has opened as many texts today as one account may; it goes on tomorrow."""
+
+    code = "limit_reached"
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(f"{limit} a day is the limit; go on tomorrow")
+
+
 class SearchUnavailableError(RegistryError):
     """The index is being rebuilt; try again in a moment."""
 

@@ -75,6 +75,19 @@ def accounts_of_organisation(session: RegistrySession, organisation_id: str) -> 
     return list(session.exec(statement.order_by(col(Account.id))))
 
 
+def has_account(
+    session: RegistrySession, *, organisation_id: str | None = None, donor_id: str | None = None
+) -> bool:
+    """Say whether an organisation or a donor has an account that can sign in."""
+    column, party = (
+        (col(Account.organisation_id), organisation_id)
+        if organisation_id
+        else (col(Account.donor_id), donor_id)
+    )
+    statement = select(col(Account.id)).where(column == party, col(Account.active))
+    return session.exec(statement.limit(1)).first() is not None
+
+
 def find_api_key(session: RegistrySession, key_hash: bytes) -> tuple[ApiKey, Account] | None:
     """Find a key and its account by the key's keyed hash."""
     statement = (

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from datetime import date
 
-from sqlalchemy import Column, Date, Integer, LargeBinary, String
+from sqlalchemy import Column, Date, Index, Integer, LargeBinary, String
 from sqlmodel import Field, col, select
 
 from registry.storage.base import Row
@@ -18,6 +18,7 @@ class AuditEntry(Row, table=True):
     """One act: who (account id or `system`), what, on which record; chained to the one before."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_day_actor", "day", "actor"),)
 
     id: int | None = Field(
         default=None,
@@ -57,6 +58,16 @@ def verify_audit(session: RegistrySession) -> int | None:
             return expected
         previous, expected = entry.chain, expected + 1
     return None
+
+
+def subjects_today(session: RegistrySession, actor: str, act: str) -> set[str]:
+    """Return the ids of the records that an actor did something with today."""
+    statement = select(col(AuditEntry.subject)).where(
+        col(AuditEntry.day) == session.today,
+        col(AuditEntry.actor) == actor,
+        col(AuditEntry.act) == act,
+    )
+    return set(session.exec(statement))
 
 
 def _last_entry(session: RegistrySession) -> AuditEntry | None:

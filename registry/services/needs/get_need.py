@@ -1,0 +1,31 @@
+"""One need, for whoever may know of it; a partner's reading of its text leaves a trace."""
+
+from typing import Any
+
+from registry.domain.audience import Audience
+from registry.domain.roles import Role, Scope
+from registry.identity.actor import Actor
+from registry.services.needs.count_text import count_text
+from registry.services.needs.find_need import find_need
+from registry.services.needs.view_need import view_need
+from registry.storage.database import RegistrySession
+
+
+def get_need(session: RegistrySession, actor: Actor, need_id: str) -> dict[str, Any]:
+    """Return a need with the fields the actor may see.
+
+    Where `leaves_trace(actor)` says so, the session has to be one that writes.
+
+    Raises:
+        NotFoundError: there is none, or none that the actor may know of.
+        LimitReachedError: a partner has opened as many texts today as it may.
+    """
+    seen = find_need(session, actor, need_id)
+    if seen.audience is Audience.PARTNER_TEXT:
+        count_text(session, actor, need_id)
+    return view_need(session, seen.need, seen.audience)
+
+
+def leaves_trace(actor: Actor) -> bool:
+    """Say whether this actor's reading of a need may be counted, so has to write."""
+    return actor.role is Role.PARTNER and actor.may(Scope.NEEDS_TEXT)

@@ -1,0 +1,39 @@
+"""An offer as an audience sees it."""
+
+from typing import Any
+
+from registry.domain.audience import Audience
+from registry.schemas.audience import fields_for
+from registry.services.record_fields import view_fields
+from registry.storage.database import RegistrySession
+from registry.storage.donors import Donor
+from registry.storage.offers import Offer
+from search.money import Money, Quantity
+
+
+def view_offer(session: RegistrySession, offer: Offer, audience: Audience) -> dict[str, Any]:
+    """Return the offer as a record; `donor` is the external id of its donor.
+
+    `budget_left` is what awards have left of the budget (of the present month, where it is
+    monthly). Where the donor may be named at all, `donor_id` stands beside it for links; a donor
+    that shows its name is named as `donor_name` to everybody.
+    """
+    names = fields_for("offer", audience)
+    view = view_fields(session.vault, offer, names)
+    donor = session.get_one(Donor, offer.donor_id)
+    if "budget_left" in names:
+        view["budget_left"] = _budget_left(offer)
+    if "donor" in names:
+        view["donor"] = session.vault.read(donor, "external_id")
+        view["donor_id"] = donor.id
+    if donor.shows_name and donor.handle is not None:
+        view["donor_name"] = session.vault.read(donor, "handle")
+    return view
+
+
+def _budget_left(offer: Offer) -> Money | Quantity:
+    spent = offer.spent.hundredths if offer.spent else 0
+    left = max(offer.budget.hundredths - spent, 0)
+    if isinstance(offer.budget, Money):
+        return Money(left, offer.budget.currency)
+    return Quantity(left, offer.budget.unit)
