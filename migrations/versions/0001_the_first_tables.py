@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_day_actor", ["day", "actor"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_subject"), ["subject"], unique=False)
 
     op.create_table(
@@ -338,6 +339,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_question_state"), ["state"], unique=False)
 
     op.create_table(
+        "vetting_decision",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("party_id", sa.String(length=32), nullable=False),
+        sa.Column("organisation_id", sa.String(length=32), nullable=True),
+        sa.Column("donor_id", sa.String(length=32), nullable=True),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("before", sa.String(length=16), nullable=False),
+        sa.Column("vetting", sa.String(length=16), nullable=False),
+        sa.Column("reason_code", sa.String(length=40), nullable=False),
+        sa.Column("by_account_id", sa.String(length=32), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["by_account_id"], ["account.id"], ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["donor_id"], ["donor.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("party_id", "sequence"),
+    )
+    with op.batch_alter_table("vetting_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_vetting_decision_by_account_id"), ["by_account_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_vetting_decision_donor_id"), ["donor_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_vetting_decision_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_vetting_decision_party_id"), ["party_id"], unique=False
+        )
+
+    op.create_table(
         "award",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("match_id", sa.String(length=32), nullable=False),
@@ -401,6 +435,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # written from the models
+    with op.batch_alter_table("vetting_decision", schema=None) as batch_op:
+        for name in ("party_id", "organisation_id", "donor_id", "by_account_id"):
+            batch_op.drop_index(batch_op.f(f"ix_vetting_decision_{name}"))
+
+    op.drop_table("vetting_decision")
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_review_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_review_match_id"))
@@ -415,6 +454,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_award_decided_by_id"))
 
     op.drop_table("award")
+    with op.batch_alter_table("vetting_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vetting_decision_party_id"))
+        batch_op.drop_index(batch_op.f("ix_vetting_decision_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_vetting_decision_donor_id"))
+        batch_op.drop_index(batch_op.f("ix_vetting_decision_by_account_id"))
+
+    op.drop_table("vetting_decision")
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_question_state"))
         batch_op.drop_index(batch_op.f("ix_question_organisation_id"))
@@ -491,5 +537,6 @@ def downgrade() -> None:
     op.drop_table("browser_session")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_subject"))
+        batch_op.drop_index("ix_audit_day_actor")
 
     op.drop_table("audit")

@@ -14,6 +14,7 @@ from registry.storage import (
     outbox,
     questions,
     sessions,
+    vetting,
 )
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "outbox",
     "questions",
     "sessions",
+    "vetting",
 ]
 
 metadata = SQLModel.metadata
