@@ -48,6 +48,10 @@ POLICY: dict[str, Access] = {
     "front.statistics": PUBLIC,
     "health.healthz": PUBLIC,
     "health.readyz": PUBLIC,
+    "registration.organisation": PUBLIC,
+    "registration.donor": PUBLIC,
+    "registration.secret": SIGNED_IN,
+    "home.home": SIGNED_IN,
     "security.login": PUBLIC,
     "security.logout": SIGNED_IN,
 }

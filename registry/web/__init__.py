@@ -6,12 +6,14 @@ from flask import Flask
 
 from registry.config import Settings
 from registry.web.front import blueprint as front_pages
+from registry.web.home import blueprint as home_page
 from registry.web.look import init_look
+from registry.web.registration import blueprint as registration_pages
 
 ROOT = Path(__file__).parent.parent.parent
 """The folder of the project, which holds `templates`."""
 
-JOURNEYS = (front_pages,)
+JOURNEYS = (front_pages, registration_pages, home_page)
 """One blueprint per journey; a new one is added here and its routes to the policy table."""
 
 
