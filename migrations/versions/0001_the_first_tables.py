@@ -435,11 +435,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # written from the models
-    with op.batch_alter_table("vetting_decision", schema=None) as batch_op:
-        for name in ("party_id", "organisation_id", "donor_id", "by_account_id"):
-            batch_op.drop_index(batch_op.f(f"ix_vetting_decision_{name}"))
-
-    op.drop_table("vetting_decision")
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_review_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_review_match_id"))
