@@ -1,7 +1,7 @@
 """The outbox: what the worker still has to do, written with the change that asks for it."""
 
 from sqlalchemy import JSON, Boolean, Column, Integer, String
-from sqlmodel import Field, col, select
+from sqlmodel import Field, col, func, select
 
 from registry.storage.base import Row
 from registry.storage.columns import OPEN, open_field
@@ -40,3 +40,17 @@ def next_entries(session: RegistrySession, limit: int) -> list[OutboxEntry]:
         .limit(limit)
     )
     return list(session.exec(statement))
+
+
+def is_asked_for(session: RegistrySession, topic: str) -> bool:
+    """Say whether an entry of this topic waits already."""
+    statement = select(OutboxEntry.id).where(
+        col(OutboxEntry.topic) == topic, col(OutboxEntry.parked).is_(False)
+    )
+    return session.exec(statement.limit(1)).first() is not None
+
+
+def count_entries(session: RegistrySession, *, parked: bool) -> int:
+    """Return how many entries wait, or how many were given up and parked."""
+    statement = select(func.count()).where(col(OutboxEntry.parked).is_(parked))
+    return session.exec(statement).one()
