@@ -43,5 +43,9 @@ format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# Brings the catalogues in step with the code; new sentences wait in them untranslated.
+catalogues: setup
+	$(BIN)/python -m registry.translations
+
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --group dev --no-header pyproject.toml -o requirements.lock

@@ -6,23 +6,16 @@ catalogue once, when the first page in that language is asked for.
 
 import io
 from functools import cache
-from pathlib import Path
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.utils import cached_property
 
+from registry.translations.extraction import read_catalogue
 from search.codes import PAGE_LANGUAGES
 
-FOLDER = Path(__file__).parent.parent / "translations"
 SOURCE_LANGUAGE = "en"
-
-
-def catalogue_path(language: str) -> Path:
-    """Return where the sentences of a page language stand."""
-    return FOLDER / language / "LC_MESSAGES" / "messages.po"
 
 
 @cache
@@ -36,10 +29,8 @@ def load_catalogue(language: str) -> NullTranslations:
         raise LookupError(f"the pages are not written in {language!r}")
     if language == SOURCE_LANGUAGE:
         return NullTranslations()
-    with catalogue_path(language).open("rb") as source:
-        catalogue = read_po(source, locale=language)
     compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, read_catalogue(language))
     compiled.seek(0)
     return Translations(compiled)
 

@@ -95,7 +95,7 @@ def differences(
 def say_value(name: str, value: Any) -> str:
     """Return the value of a field in words."""
     if isinstance(value, (list, tuple)):
-        return ", ".join(say_value(name, each) for each in value)
+        return "; ".join(say_value(name, each) for each in value)
     if isinstance(value, Mapping) and "amount" not in value:
         parts = (
             f"{name_code(code, 'category')}: {_say_part(part)}" for code, part in value.items()
