@@ -34,10 +34,6 @@ class Finding:
     variant: str
     values: Mapping[str, Any]
 
-    @property
-    def key(self) -> str:
-        return key_of(self.outcome, self.variant)
-
 
 def key_of(outcome: Outcome, variant: str) -> str:
     """Name the sentence of an outcome: `met`, or `met.variant`."""

@@ -75,7 +75,8 @@ def _currency_in_words(value: str, language: str) -> str:
 
 
 def _percent_in_words(value: str, language: str) -> str:
-    return format_percent(Decimal(value) / 100, "#,##0.##%", locale=LOCALES[language])
+    share = Decimal(value) / 100
+    return format_percent(share, locale=LOCALES[language], decimal_quantization=False)
 
 
 def _counted(kind: str) -> Callable[[Any, str], str]:
