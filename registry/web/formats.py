@@ -122,8 +122,7 @@ def show_days_left(days: int) -> str:
         return str(gettext("the time is over"))
     if days == 0:
         return str(gettext("today is the last day"))
-    left = ngettext("%(num)s day left", "%(num)s days left", days, num=show_number(days))
-    return str(left)
+    return str(ngettext("%(num)s day left", "%(num)s days left", days))
 
 
 def show_months(count: int) -> str:

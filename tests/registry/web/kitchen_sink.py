@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, flash, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from werkzeug.exceptions import HTTPException
 
 from registry.schemas.records import schema_of
 from registry.web import ROOT
 from registry.web.described import differences
+from registry.web.errors import answer_page_error
 from registry.web.form import Form
 from registry.web.front import blueprint as front_pages
 from registry.web.look import init_look
@@ -53,6 +56,10 @@ def _render(form: Form) -> str:
     )
 
 
+def _answer(error: HTTPException) -> ResponseReturnValue:
+    return answer_page_error(error.code or 500, error)
+
+
 def make_app(**config: Any) -> Flask:
     """Make an application of the look alone, without database or accounts."""
     app = Flask("registry", template_folder=str(ROOT / "templates"), static_folder=None)
@@ -61,6 +68,7 @@ def make_app(**config: Any) -> Flask:
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(PAGES)])
     app.jinja_env.undefined = StrictUndefined
     init_look(app, leave_url="https://neutral.example/", development=True, csrf=csrf)
+    app.register_error_handler(HTTPException, _answer)
     app.register_blueprint(front_pages)
     app.register_blueprint(kitchen)
     return app
