@@ -1,8 +1,8 @@
 """The worker's pulse: it shows that the worker goes on, and ends it when it is told to stop."""
 
+import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from registry.config import Settings
 
@@ -25,7 +25,11 @@ class Heart:
     def __init__(self, settings: Settings) -> None:
         self._file = settings.data_dir / BEAT_FILE
         self._last = float("-inf")
-        self.stopping = False
+        self._stopping = threading.Event()
+
+    def ask_to_stop(self) -> None:
+        """End the work at its next beat; safe to call from a signal handler."""
+        self._stopping.set()
 
     def beat(self) -> None:
         """Show that work goes on.
@@ -33,12 +37,16 @@ class Heart:
         Raises:
             StopWork: somebody asked the worker to end.
         """
-        if self.stopping:
+        if self._stopping.is_set():
             raise StopWork
         now = time.monotonic()
         if now - self._last >= BEAT_SECONDS:
             self._file.touch(mode=0o600)
             self._last = now
+
+    def rest(self, seconds: float) -> None:
+        """Wait, but not when asked to end."""
+        self._stopping.wait(seconds)
 
     def stop(self) -> None:
         """Take the sign of life away."""
@@ -47,7 +55,11 @@ class Heart:
 
 def seconds_since_beat(settings: Settings) -> float | None:
     """Return how long ago the worker showed a sign of life; None where there is no sign."""
-    return _age(settings.data_dir / BEAT_FILE)
+    try:
+        beaten = (settings.data_dir / BEAT_FILE).stat().st_mtime
+    except FileNotFoundError:
+        return None
+    return max(0.0, time.time() - beaten)
 
 
 def is_worker_alive(settings: Settings) -> bool:
@@ -56,12 +68,5 @@ def is_worker_alive(settings: Settings) -> bool:
     return age is not None and age <= STILL_ALIVE_SECONDS
 
 
-def _age(path: Path) -> float | None:
-    try:
-        return max(0.0, time.time() - path.stat().st_mtime)
-    except FileNotFoundError:
-        return None
-
-
-def never() -> None:
-    """Be the pulse of work that nothing watches, as in the command line and in tests."""
+def unwatched() -> None:
+    """Be the pulse of work that nobody watches."""

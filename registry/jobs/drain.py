@@ -1,0 +1,120 @@
+"""Draining the outbox: index first, then match, and the entries go with the last of it.
+
+All of it can be done twice without harm. An entry is deleted in the transaction of its last
+effect, so work that was cut off is simply done again.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from sqlalchemy.exc import OperationalError
+
+from registry.jobs.changes import Changes, read_changes
+from registry.jobs.entries import Entry, count_failure, delete_entries, read_entries
+from registry.jobs.pulse import Pulse
+from registry.services.index_records import index_needs, index_offers, rebuild_index
+from registry.services.matches.end_matches import end_matches_of_need, end_matches_of_offer
+from registry.services.matches.judge_pair import Judged
+from registry.services.matches.match_run import MatchRun
+from registry.services.matches.propose_matches import (
+    STORED_AT_ONCE,
+    judge_all,
+    judge_match,
+    judge_need,
+    judge_offer,
+)
+from registry.services.matches.store_judged import store_judged
+from registry.storage.database import Database, RegistrySession
+from registry.storage.needs import Need
+from registry.storage.offers import Offer
+from search.index.protocol import IndexUnavailable
+
+
+def drain_once(database: Database, pulse: Pulse) -> int:
+    """Work through the oldest entries; return how many are gone, 0 where none waits.
+
+    Raises:
+        StopWork: the worker was told to end.
+        OperationalError: the database is busy; nothing is counted against the entries.
+        IndexUnavailable: the index has to be rebuilt first.
+    """
+    entries = read_entries(database)
+    if not entries:
+        return 0
+    try:
+        _work(database, entries, pulse)
+    except (OperationalError, IndexUnavailable):
+        raise
+    except Exception:  # noqa: BLE001 - whichever entry it was, the others go on
+        return _work_one_by_one(database, entries, pulse)
+    return len(entries)
+
+
+def _work_one_by_one(database: Database, entries: Sequence[Entry], pulse: Pulse) -> int:
+    done = 0
+    for entry in entries:
+        try:
+            _work(database, [entry], pulse)
+        except (OperationalError, IndexUnavailable):
+            raise
+        except Exception as error:  # noqa: BLE001 - counted, and parked in the end
+            count_failure(database, entry, error)
+        else:
+            done += 1
+    return done
+
+
+def _work(database: Database, entries: Sequence[Entry], pulse: Pulse) -> None:
+    with database.reading() as session:
+        changes = read_changes(session, entries)
+        _index(session, changes, pulse)
+        judged = _judge(MatchRun(session, pulse), changes)
+        while len(part := list(islice(judged, STORED_AT_ONCE))) == STORED_AT_ONCE:
+            with database.writing() as writing:
+                store_judged(writing, part)
+    with database.writing() as writing:
+        _end_what_is_over(writing, changes)
+        store_judged(writing, part)
+        delete_entries(writing, entries)
+
+
+def _index(session: RegistrySession, changes: Changes, pulse: Pulse) -> None:
+    if changes.whole_index:
+        rebuild_index(session, pulse)
+    else:
+        index_needs(session, changes.need_ids)
+        index_offers(session, changes.offer_ids)
+    pulse()
+
+
+def _judge(run: MatchRun, changes: Changes) -> Iterator[Judged]:
+    """Judge what changed; every pair once, so that a transaction holds none twice."""
+    if changes.every_pair:
+        yield from judge_all(run)
+        return
+    seen: set[tuple[str, str]] = set()
+    for judged in _judge_changed(run, changes):
+        pair = (judged.need_id, judged.offer_id)
+        if pair not in seen:
+            seen.add(pair)
+            yield judged
+
+
+def _judge_changed(run: MatchRun, changes: Changes) -> Iterator[Judged]:
+    for need_id in changes.need_ids:
+        if need := run.session.get(Need, need_id):
+            yield from judge_need(run, need)
+    for offer_id in changes.offer_ids:
+        if offer := run.session.get(Offer, offer_id):
+            yield from judge_offer(run, offer)
+    for match_id in changes.match_ids:
+        yield from judge_match(run, match_id)
+
+
+def _end_what_is_over(session: RegistrySession, changes: Changes) -> None:
+    for need_id in changes.need_ids:
+        if need := session.get(Need, need_id):
+            end_matches_of_need(session, need)
+    for offer_id in changes.offer_ids:
+        if offer := session.get(Offer, offer_id):
+            end_matches_of_offer(session, offer)

@@ -1,0 +1,102 @@
+"""The worker: one process that does what changes ask for, and what days bring about."""
+
+import logging
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from sqlalchemy.exc import OperationalError
+
+from registry.jobs.day import begin_day, tidy_up
+from registry.jobs.drain import drain_once
+from registry.jobs.pulse import Heart, StopWork
+from registry.services.index_records import check_index, rebuild_index
+from registry.storage.database import Database
+from search.index.protocol import IndexUnavailable
+
+IDLE_SECONDS = 0.3
+AFTER_FAILURE_SECONDS = 2.0
+TIDY_SECONDS = 300.0
+
+log = logging.getLogger("registry.worker")
+
+
+class Worker:
+    """Works until it is told to stop; whoever runs it holds the worker's lock."""
+
+    def __init__(self, database: Database, heart: Heart) -> None:
+        self._database = database
+        self._heart = heart
+        self._day: date | None = None
+        self._tidied = float("-inf")
+
+    def run(self) -> None:
+        """Go on until the heart is asked to stop."""
+        try:
+            while True:
+                self._heart.beat()
+                self._heart.rest(self._step_safely())
+        except StopWork:
+            log.info("worker ended")
+        finally:
+            self._heart.stop()
+
+    def step(self) -> bool:
+        """Do the next piece of work; say whether there may be more at once."""
+        self._begin_day()
+        self._tidy()
+        try:
+            return drain_once(self._database, self._heart.beat) > 0
+        except IndexUnavailable:
+            self._rebuild()
+            return True
+
+    def _step_safely(self) -> float:
+        """Do a step and return how long to rest; whatever fails, the worker stays."""
+        try:
+            return 0.0 if self.step() else IDLE_SECONDS
+        except OperationalError:
+            log.warning("the database is busy; the worker tries again")
+        except Exception as error:  # noqa: BLE001 - a worker that dies helps nobody
+            kind = type(error).__name__
+            # The kind only: a message or a trace may hold what somebody wrote.
+            log.error("the worker failed with %s and tries again", kind)  # noqa: TRY400
+        return AFTER_FAILURE_SECONDS
+
+    def _begin_day(self) -> None:
+        with self._database.reading() as session:
+            today = session.today
+        if today != self._day:
+            begin_day(self._database, self._heart.beat)
+            self._day = today
+
+    def _tidy(self) -> None:
+        """Every few minutes: sessions that ran out go, and an index that broke is made anew."""
+        now = time.monotonic()
+        if now - self._tidied < TIDY_SECONDS:
+            return
+        tidy_up(self._database)
+        with self._database.reading() as session:
+            usable = check_index(session)
+        if not usable:
+            self._rebuild()
+        self._tidied = now
+
+    def _rebuild(self) -> None:
+        log.warning("the index cannot be used; it is rebuilt from the database")
+        with self._database.reading() as session:
+            rebuild_index(session, self._heart.beat)
+
+
+@contextmanager
+def stopping_on_signals(heart: Heart) -> Iterator[None]:
+    """Let SIGTERM and SIGINT end the worker at its next beat."""
+    signals = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(each, lambda *_: heart.ask_to_stop()) for each in signals]
+    try:
+        yield
+    finally:
+        for each, handler in zip(signals, before, strict=True):
+            signal.signal(each, handler)

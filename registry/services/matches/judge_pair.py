@@ -1,0 +1,132 @@
+"""Judging one pair: what rules and score say of a need beside an offer, ready to be stored."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from registry.privacy.vault import Vault
+from registry.services.matches.match_run import MatchRun
+from registry.storage.database import RegistrySession
+from registry.storage.donors import Donor
+from registry.storage.needs import Need
+from registry.storage.offers import Offer
+from registry.storage.organisations import Organisation
+from search.codes import PairOutcome
+from search.eligibility import rules as rules_folder
+from search.eligibility.pair import Pair
+from search.eligibility.verdict import Waiver
+from search.matching.pairing import Pairing, examine
+from search.money import Amount
+
+PASSING_FACTS = {"offer": ("budget_left",), "need": ("urgency_confirmed",)}
+"""Facts that change by themselves or rank only: they bring no declined pair back."""
+HASHED = "match facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judged pair with the ids of its sides and the evidence that a match keeps.
+
+    `evidence` is `{"on", "facts": {"need", "organisation", "offer"}}` with all that
+    `Pairing.to_record` writes, so `Pairing.from_record(evidence)` reads it back. `facts_hash`
+    tells whether what the pair was judged by has changed.
+    """
+
+    need_id: str
+    offer_id: str
+    organisation_id: str
+    donor_id: str
+    pairing: Pairing = field(repr=False)
+    evidence: dict[str, Any] = field(repr=False)
+    facts_hash: bytes = field(repr=False)
+    rules_version: str
+
+    @property
+    def outcome(self) -> PairOutcome:
+        return self.pairing.outcome
+
+    @property
+    def score(self) -> float:
+        return self.pairing.score.value
+
+    @property
+    def confidence(self) -> float:
+        return self.pairing.score.confidence
+
+    @property
+    def weights_version(self) -> str:
+        return self.pairing.score.weights_version
+
+    @property
+    def proposed_amount(self) -> Amount | None:
+        proposed = self.pairing.score.proposed
+        return proposed.amount if proposed else None
+
+
+def judge_pair(
+    session: RegistrySession, need: Need, offer: Offer, waivers: Iterable[Waiver] = ()
+) -> Judged:
+    """Judge one pair as it stands today, whatever states the two are in; nothing is stored.
+
+    Raises:
+        KeyGoneError: one of the two deleted itself.
+    """
+    organisation = session.get_one(Organisation, need.organisation_id)
+    donor = session.get_one(Donor, offer.donor_id)
+    return judge_sides(MatchRun(session), (need, organisation), (offer, donor), waivers)
+
+
+def judge_sides(
+    run: MatchRun,
+    asking: tuple[Need, Organisation],
+    giving: tuple[Offer, Donor],
+    waivers: Iterable[Waiver] = (),
+) -> Judged:
+    """Judge one pair of a run; see `judge_pair`."""
+    pair = run.pair_of(*asking, *giving)
+    pairing = examine(pair, run.affinity_of(asking[0], giving[0]), waivers=waivers)
+    facts = record_facts(pair)
+    return Judged(
+        need_id=asking[0].id,
+        offer_id=giving[0].id,
+        organisation_id=asking[1].id,
+        donor_id=giving[1].id,
+        pairing=pairing,
+        evidence={"on": pair.on.isoformat(), "facts": facts, **pairing.to_record()},
+        facts_hash=hash_facts(run.session.vault, facts),
+        rules_version=rules_version(),
+    )
+
+
+def record_facts(pair: Pair) -> dict[str, dict[str, object]]:
+    """Write the facts of a pair as `registry match assess` would read them."""
+    return {
+        "need": pair.need.to_record(),
+        "organisation": pair.organisation.to_record(),
+        "offer": pair.offer.to_record(),
+    }
+
+
+def hash_facts(vault: Vault, facts: Mapping[str, Mapping[str, object]]) -> bytes:
+    """Return the keyed hash of the facts that a person's no was about."""
+    lasting = {
+        side: {
+            name: value for name, value in known.items() if name not in PASSING_FACTS.get(side, ())
+        }
+        for side, known in facts.items()
+    }
+    return vault.lookup(HASHED, json.dumps(lasting, ensure_ascii=False, sort_keys=True))
+
+
+@lru_cache(maxsize=1)
+def rules_version() -> str:
+    """Name the rules as their files are now: 16 hex digits, others after any change."""
+    digest = hashlib.sha256()
+    for folder in rules_folder.__path__:
+        for file in sorted(Path(folder).glob("*.py")):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,63 @@
+"""Which needs and which offers the matcher looks at: open ones, of parties that are in sight."""
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, select
+
+from registry.identity.permissions import is_in_sight
+from registry.storage.database import RegistrySession
+from registry.storage.donors import Donor
+from registry.storage.needs import Need
+from registry.storage.offers import Offer
+from registry.storage.organisations import Organisation
+from search.codes import (
+    MATCHED_NEED_STATUSES,
+    MATCHED_OFFER_STATUSES,
+    RecordState,
+    Vetting,
+)
+
+
+def matched_needs(
+    session: RegistrySession, *conditions: ColumnElement[bool]
+) -> list[tuple[Need, Organisation]]:
+    """Return the needs that are matched, each with its organisation, in the order of their ids."""
+    statement = (
+        select(Need, Organisation)
+        .join(Organisation, col(Organisation.id) == col(Need.organisation_id))
+        .where(
+            col(Need.status).in_(MATCHED_NEED_STATUSES),
+            col(Organisation.state) == RecordState.ACTIVE,
+            col(Organisation.vetting) != Vetting.SUSPENDED,
+            *conditions,
+        )
+        .order_by(col(Need.id))
+    )
+    return list(session.exec(statement))
+
+
+def matched_offers(
+    session: RegistrySession, *conditions: ColumnElement[bool]
+) -> list[tuple[Offer, Donor]]:
+    """Return the offers that are matched, each with its donor, in the order of their ids."""
+    statement = (
+        select(Offer, Donor)
+        .join(Donor, col(Donor.id) == col(Offer.donor_id))
+        .where(
+            col(Offer.status).in_(MATCHED_OFFER_STATUSES),
+            col(Donor.state) == RecordState.ACTIVE,
+            col(Donor.vetting) != Vetting.SUSPENDED,
+            *conditions,
+        )
+        .order_by(col(Offer.id))
+    )
+    return list(session.exec(statement))
+
+
+def is_matched_need(need: Need, organisation: Organisation) -> bool:
+    """Say whether the matcher looks at a need."""
+    return need.status in MATCHED_NEED_STATUSES and is_in_sight(organisation)
+
+
+def is_matched_offer(offer: Offer, donor: Donor) -> bool:
+    """Say whether the matcher looks at an offer."""
+    return offer.status in MATCHED_OFFER_STATUSES and is_in_sight(donor)

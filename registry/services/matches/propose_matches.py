@@ -1,0 +1,148 @@
+"""Proposing pairs: every need that is open beside every offer that is open.
+
+Judging reads, storing writes; the worker does the first outside of the write lock. A pair that
+no rule lets through is not kept, unless it is kept already: then it is judged anew.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from sqlmodel import col, select
+
+from registry.domain.errors import KeyGoneError
+from registry.services.matches.end_matches import end_matches_of_need, end_matches_of_offer
+from registry.services.matches.judge_pair import Judged, judge_sides
+from registry.services.matches.match_run import MatchRun
+from registry.services.matches.matched_records import is_matched_need, is_matched_offer
+from registry.services.matches.store_judged import Stored, store_judged
+from registry.services.matches.waivers import waivers_in_force_of
+from registry.storage.database import RegistrySession
+from registry.storage.donors import Donor
+from registry.storage.matches import Match
+from registry.storage.needs import Need
+from registry.storage.offers import Offer
+from registry.storage.organisations import Organisation
+from search.codes import PairOutcome
+from search.eligibility.verdict import Waiver
+
+STORED_AT_ONCE = 100
+"""Pairs that one statement and one transaction of the worker hold."""
+
+Waivers = dict[str, tuple[Waiver, ...]]
+"""Id of the other side -> the waivers of the stored match with it."""
+
+
+def propose_for_need(session: RegistrySession, need_id: str) -> Stored:
+    """Judge a need beside every open offer, and store what fits; safe to repeat."""
+    need = session.get(Need, need_id)
+    if need is None:
+        return Stored()
+    end_matches_of_need(session, need)
+    return store_all(session, judge_need(MatchRun(session), need))
+
+
+def propose_for_offer(session: RegistrySession, offer_id: str) -> Stored:
+    """Judge an offer beside every open need, and store what fits; safe to repeat."""
+    offer = session.get(Offer, offer_id)
+    if offer is None:
+        return Stored()
+    end_matches_of_offer(session, offer)
+    return store_all(session, judge_offer(MatchRun(session), offer))
+
+
+def propose_all(session: RegistrySession) -> Stored:
+    """Judge every open need beside every open offer, and store what fits; safe to repeat."""
+    return store_all(session, judge_all(MatchRun(session)))
+
+
+def propose_again(session: RegistrySession, match_id: str) -> Stored:
+    """Judge one stored match anew, with the waivers that count today."""
+    return store_all(session, judge_match(MatchRun(session), match_id))
+
+
+def store_all(session: RegistrySession, judged: Iterator[Judged]) -> Stored:
+    """Store in one transaction what was judged."""
+    counts = Stored()
+    while part := list(islice(judged, STORED_AT_ONCE)):
+        counts.add(store_judged(session, part))
+    return counts
+
+
+def judge_need(run: MatchRun, need: Need) -> Iterator[Judged]:
+    """Judge a need beside every open offer; nothing comes of one that is not matched."""
+    organisation = run.session.get_one(Organisation, need.organisation_id)
+    if not is_matched_need(need, organisation):
+        return
+    stored = _stored_with(run.session, need=need)
+    for offer, donor in run.offers:
+        yield from _judge(run, (need, organisation), (offer, donor), stored.get(offer.id))
+
+
+def judge_offer(run: MatchRun, offer: Offer) -> Iterator[Judged]:
+    """Judge an offer beside every open need; nothing comes of one that is not matched."""
+    donor = run.session.get_one(Donor, offer.donor_id)
+    if not is_matched_offer(offer, donor):
+        return
+    stored = _stored_with(run.session, offer=offer)
+    for need, organisation in run.needs:
+        yield from _judge(run, (need, organisation), (offer, donor), stored.get(need.id))
+
+
+def judge_all(run: MatchRun) -> Iterator[Judged]:
+    """Judge every pair, offer by offer."""
+    for offer, _ in run.offers:
+        yield from judge_offer(run, offer)
+
+
+def judge_match(run: MatchRun, match_id: str) -> Iterator[Judged]:
+    """Judge one stored match, if both its sides are still matched."""
+    match = run.session.get(Match, match_id)
+    if match is None:
+        return
+    need = run.session.get_one(Need, match.need_id)
+    offer = run.session.get_one(Offer, match.offer_id)
+    organisation = run.session.get_one(Organisation, need.organisation_id)
+    donor = run.session.get_one(Donor, offer.donor_id)
+    if is_matched_need(need, organisation) and is_matched_offer(offer, donor):
+        waivers = waivers_in_force_of(run.session, [match.id]).get(match.id, ())
+        yield from _judge(run, (need, organisation), (offer, donor), waivers)
+
+
+def _judge(
+    run: MatchRun,
+    asking: tuple[Need, Organisation],
+    giving: tuple[Offer, Donor],
+    waivers: Sequence[Waiver] | None,
+) -> Iterator[Judged]:
+    """Judge a pair; `waivers` is None where no match of the two is stored."""
+    run.pulse()
+    try:
+        if waivers is None and not run.may_fit(*asking, *giving):
+            return
+        judged = judge_sides(run, asking, giving, waivers or ())
+    except KeyGoneError:
+        return  # its owner deleted itself; the rows follow
+    if waivers is not None or judged.outcome is not PairOutcome.NOT_ELIGIBLE:
+        yield judged
+
+
+def _stored_with(
+    session: RegistrySession, *, need: Need | None = None, offer: Offer | None = None
+) -> Waivers:
+    """Return the other sides with which a match is stored, and what was waived in each."""
+    statement = select(col(Match.id), col(Match.offer_id if need else Match.need_id))
+    if need is not None:
+        statement = statement.where(col(Match.need_id) == need.id)
+    if offer is not None:
+        statement = statement.where(col(Match.offer_id) == offer.id)
+    other_side = dict(session.execute(statement).tuples().all())
+    waived = _waivers_of(session, list(other_side))
+    return {other: waived.get(match_id, ()) for match_id, other in other_side.items()}
+
+
+def _waivers_of(session: RegistrySession, match_ids: list[str]) -> Waivers:
+    found: Waivers = {}
+    ids: Iterable[str] = iter(match_ids)
+    while part := list(islice(ids, STORED_AT_ONCE)):
+        found |= waivers_in_force_of(session, part)
+    return found

@@ -1,0 +1,130 @@
+"""What was judged of pairs becomes rows: new proposals, changed ones, and ones that fell away.
+
+Storing the same twice changes nothing. What people decided stays: a pair that was declined or
+withdrawn comes back only once the facts of its two sides changed, a forbidden one never.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import select, tuple_
+
+from registry.domain.pipeline import Mover
+from registry.identity.actor import SYSTEM
+from registry.services.matches.judge_pair import Judged
+from registry.services.matches.move_match import end_match, move_match
+from registry.storage.audit import write_audit
+from registry.storage.database import RegistrySession
+from registry.storage.matches import Match, new_match
+from search.codes import MatchState, PairOutcome
+
+REJUDGED = (
+    MatchState.PROPOSED,
+    MatchState.SHORTLISTED,
+    MatchState.OFFERED,
+    MatchState.INTERESTED,
+    MatchState.CONSENTED,
+    MatchState.INTRODUCED,
+)
+"""States in which a match is judged again when its facts or the day change; an award stays
+as it was decided, with the facts it was decided on."""
+
+
+@dataclass(slots=True)
+class Stored:
+    """How many matches are new, back again, changed in what is said of them, or gone."""
+
+    proposed: int = 0
+    reopened: int = 0
+    changed: int = 0
+    expired: int = 0
+
+    def add(self, other: "Stored") -> None:
+        """Count another one's matches too."""
+        self.proposed += other.proposed
+        self.reopened += other.reopened
+        self.changed += other.changed
+        self.expired += other.expired
+
+
+def store_judged(session: RegistrySession, judged: Sequence[Judged]) -> Stored:
+    """Bring the stored matches in line with what was judged; each pair at most once in a call."""
+    counts = Stored()
+    known = _known_matches(session, judged)
+    for each in judged:
+        match = known.get((each.need_id, each.offer_id))
+        if match is None:
+            _propose(session, each, counts)
+        elif not match.forbidden:
+            _judge_again(session, match, each, counts)
+    session.flush()
+    return counts
+
+
+def _known_matches(
+    session: RegistrySession, judged: Sequence[Judged]
+) -> dict[tuple[str, str], Match]:
+    pairs = [(each.need_id, each.offer_id) for each in judged]
+    statement = select(Match).where(tuple_(Match.need_id, Match.offer_id).in_(pairs))
+    return {(match.need_id, match.offer_id): match for match in session.exec(statement)}
+
+
+def _propose(session: RegistrySession, judged: Judged, counts: Stored) -> None:
+    if judged.outcome is PairOutcome.NOT_ELIGIBLE:
+        return
+    match = new_match(judged.need_id, judged.offer_id, judged.organisation_id, judged.donor_id)
+    match.moved_on = session.today
+    _write(session, match, judged)
+    session.flush()
+    write_audit(session, SYSTEM, "match_proposed", match.id)
+    counts.proposed += 1
+
+
+def _judge_again(session: RegistrySession, match: Match, judged: Judged, counts: Stored) -> None:
+    if match.state in REJUDGED:
+        counts.changed += _update(session, match, judged)
+        if match.state == MatchState.PROPOSED and judged.outcome is PairOutcome.NOT_ELIGIBLE:
+            end_match(session, match, MatchState.EXPIRED)
+            counts.expired += 1
+    elif _comes_back(match, judged):
+        _write(session, match, judged)
+        move_match(session, match, MatchState.PROPOSED, Mover.WORKER)
+        write_audit(session, SYSTEM, "match_proposed", match.id)
+        counts.reopened += 1
+
+
+def _comes_back(match: Match, judged: Judged) -> bool:
+    """Say whether an ended match is proposed anew.
+
+    One that expired because a rule refused it comes back when the rule no longer does (an
+    offer that opens); one that a person refused needs other facts.
+    """
+    if match.state == MatchState.AWARDED or judged.outcome is PairOutcome.NOT_ELIGIBLE:
+        return False
+    if match.facts_hash != judged.facts_hash:
+        return True
+    return match.state == MatchState.EXPIRED and match.outcome == PairOutcome.NOT_ELIGIBLE
+
+
+def _update(session: RegistrySession, match: Match, judged: Judged) -> bool:
+    """Write what is said of a pair where it differs from what stands; say whether it did."""
+    same_facts = match.facts_hash == judged.facts_hash
+    if same_facts and match.outcome == judged.outcome and match.score == judged.score:
+        stored = session.vault.read_document(match, "evidence")
+        if stored | {"on": None} == judged.evidence | {"on": None}:
+            return False
+    _write(session, match, judged)
+    return True
+
+
+def _write(session: RegistrySession, match: Match, judged: Judged) -> None:
+    match.outcome = judged.outcome
+    match.score = judged.score
+    match.confidence = judged.confidence
+    match.proposed_amount = judged.proposed_amount
+    match.weights_version = judged.weights_version
+    match.rules_version = judged.rules_version
+    match.judged_on = session.today
+    match.facts_hash = judged.facts_hash
+    session.vault.write_document(match, "evidence", judged.evidence)
+    session.add(match)
