@@ -97,7 +97,7 @@ def settings(template_folder: Path, tmp_path: Path) -> Settings:
 @pytest.fixture
 def parts(settings: Settings, calendar: Calendar) -> Iterator[Parts]:
     """Open vault and database for real, and the index that is its own specification."""
-    from search.index.memory import MemoryIndex
+    from search.index.memory import memory_index
 
     from registry.app.parts import Parts
     from registry.privacy.key_store import KeyStore
@@ -106,7 +106,7 @@ def parts(settings: Settings, calendar: Calendar) -> Iterator[Parts]:
     from registry.storage.database import Database
 
     vault = Vault(KeyStore(settings.key_store_file, read_master_key(settings)))
-    index = MemoryIndex()
+    index = memory_index(vault.keys.purpose_key("index"))
     database = Database(settings, vault, index, calendar)
     yield Parts(settings, vault, database, index)
     database.engine.dispose()

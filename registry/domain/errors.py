@@ -5,6 +5,7 @@ the catalogues. Nothing here carries a value that somebody typed.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from registry.domain.obstacles import Obstacle
 
@@ -124,8 +125,9 @@ class LimitReachedError(RegistryError):
 
     code = "limit_reached"
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, day: date) -> None:
         self.limit = limit
+        self.day = day
         super().__init__(f"{limit} a day is the limit; go on tomorrow")
 
 

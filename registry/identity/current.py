@@ -26,6 +26,18 @@ def current_session() -> RegistrySession:
     return session
 
 
+def begin_writing() -> RegistrySession:
+    """Reopen the request's session as one that writes, for the few reads that leave a trace.
+
+    Rows that were read before must not be used any more; who acts stays known.
+    """
+    close_request()
+    database: Database = g.database
+    g.session = database.open_session(writes=True)
+    session: RegistrySession = g.session
+    return session
+
+
 def current_actor() -> Actor:
     """Return who acts: the signed-in account, or the account of the API key.
 

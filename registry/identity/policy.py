@@ -51,6 +51,24 @@ POLICY: dict[str, Access] = {
     "registration.organisation": PUBLIC,
     "registration.donor": PUBLIC,
     "registration.secret": SIGNED_IN,
+    # the API
+    "api-docs.openapi_json": PUBLIC,
+    "taxonomy.Taxonomy": PUBLIC,
+    "needs.NeedList": _keys(get=Scope.NEEDS_READ, post=Scope.NEEDS_WRITE),
+    "needs.OneNeed": _keys(get=Scope.NEEDS_READ, patch=Scope.NEEDS_WRITE, delete=Scope.NEEDS_WRITE),
+    "offers.OfferList": _keys(get=Scope.OFFERS_READ, post=Scope.OFFERS_WRITE),
+    "offers.OneOffer": _keys(
+        get=Scope.OFFERS_READ, patch=Scope.OFFERS_WRITE, delete=Scope.OFFERS_WRITE
+    ),
+    "organisations.OrganisationList": _keys(
+        get=Scope.ORGANISATIONS_READ, post=Scope.ORGANISATIONS_WRITE
+    ),
+    "organisations.OneOrganisation": _keys(
+        get=Scope.ORGANISATIONS_READ, patch=Scope.ORGANISATIONS_WRITE
+    ),
+    "donors.DonorList": _keys(get=Scope.OFFERS_READ, post=Scope.OFFERS_WRITE),
+    "donors.OneDonor": _keys(get=Scope.OFFERS_READ, patch=Scope.OFFERS_WRITE),
+    # the pages
     "home.home": SIGNED_IN,
     "security.login": PUBLIC,
     "security.logout": SIGNED_IN,

@@ -22,5 +22,5 @@ def count_text(session: RegistrySession, actor: Actor, need_id: str) -> None:
     if need_id in opened:
         return
     if len(opened) >= TEXTS_A_DAY:
-        raise LimitReachedError(TEXTS_A_DAY)
+        raise LimitReachedError(TEXTS_A_DAY, session.today)
     write_audit(session, actor.account_id, ACT, need_id)

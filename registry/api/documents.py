@@ -1,0 +1,77 @@
+"""Shapes of the API's own: what records look like to their readers, pages of them, refusals."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from registry.schemas.donor import DonorSchema
+from registry.schemas.match import MatchSchema, ReviewSchema
+from registry.schemas.need import NeedSchema
+from registry.schemas.offer import OfferSchema
+from registry.schemas.organisation import OrganisationSchema
+
+
+class ErrorLineSchema(Schema):
+    """One thing that was refused; `field` is the dotted path of a field, or null."""
+
+    code = fields.String(required=True)
+    field = fields.String(required=True, allow_none=True)
+    message = fields.String(required=True)
+
+
+class ErrorSchema(Schema):
+    """What every refusal looks like; codes are stable, sentences are for people."""
+
+    status = fields.Integer(required=True)
+    message = fields.String(required=True)
+    errors = fields.List(fields.Nested(ErrorLineSchema), required=True)
+
+
+class NeedViewSchema(NeedSchema):
+    """A need with the fields that its reader may see."""
+
+
+class OfferViewSchema(OfferSchema):
+    """An offer with the fields that its reader may see."""
+
+
+class OrganisationViewSchema(OrganisationSchema):
+    """An organisation with the fields that its reader may see."""
+
+
+class DonorViewSchema(DonorSchema):
+    """A donor with the fields that its reader may see."""
+
+
+class MatchViewSchema(MatchSchema):
+    """A match with the fields that its reader may see."""
+
+
+class ReviewViewSchema(ReviewSchema):
+    """A review as the match's history shows it."""
+
+
+VIEWS: dict[type[Schema], Schema] = {}
+
+
+def view_of(schema: type[Schema]) -> Schema:
+    """Return the schema that dumps and describes a view: no field of it is sure to be there."""
+    if schema not in VIEWS:
+        VIEWS[schema] = schema(partial=True)
+    return VIEWS[schema]
+
+
+def page_of(view: type[Schema]) -> Schema:
+    """Return the schema of one page of views."""
+    name = view.__name__.removesuffix("ViewSchema")
+    page: type[Any] = type(
+        f"{name}PageSchema",
+        (Schema,),
+        {
+            "__doc__": "One page; `next_cursor` asks for the next one, null on the last.",
+            "items": fields.List(fields.Nested(view_of(view)), required=True),
+            "next_cursor": fields.String(required=True, allow_none=True),
+        },
+    )
+    made: Schema = page()
+    return made

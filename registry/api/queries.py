@@ -1,0 +1,92 @@
+"""Parameters of lists: how many, from where on, and which."""
+
+from typing import Any
+
+from marshmallow import fields, validates_schema
+
+from registry.schemas.errors import refuse
+from registry.schemas.plain import Category, Code, Country, Day, Whole
+from registry.schemas.record import InputSchema
+from registry.schemas.texts import ExternalId, Line, codes_for
+from search.codes import (
+    DonorKind,
+    Flexibility,
+    Instrument,
+    NeedStatus,
+    OfferStatus,
+    OrganisationKind,
+    Urgency,
+    Vetting,
+)
+from search.money import AmountRefused, parse_hundredths
+
+DEFAULT_LIMIT, LARGEST_LIMIT = 25, 100
+LONGEST_CURSOR = 400
+
+
+class ListQuery(InputSchema):
+    """Which page of a list."""
+
+    limit = Whole(1, LARGEST_LIMIT, load_default=DEFAULT_LIMIT)
+    cursor = Line(LONGEST_CURSOR)
+
+
+class BaseAmount(fields.String):
+    """An amount in the registry's base currency, as "1500.00"; comes out in hundredths."""
+
+    default_error_messages = codes_for(invalid="not_an_amount", invalid_utf8="not_text")
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        try:
+            return parse_hundredths(value)
+        except AmountRefused:
+            raise refuse("not_an_amount") from None
+
+
+class NeedListQuery(ListQuery):
+    """Filters of needs; a group of the taxonomy stands for all its items."""
+
+    category = Category()
+    country = Country()
+    urgency = Code(Urgency)
+    status = Code(NeedStatus)
+    organisation = ExternalId()
+    amount_from = BaseAmount(metadata={"example": "1500.00"})
+    amount_to = BaseAmount(metadata={"example": "20000"})
+    needed_from = Day()
+    needed_to = Day()
+    sort = Code(("newest", "needed_by", "urgency", "amount"), load_default="newest")
+
+    @validates_schema
+    def check_ranges(self, query: dict[str, Any], **_: Any) -> None:
+        """A range that can hold nothing was meant otherwise."""
+        least, most = query.get("amount_from"), query.get("amount_to")
+        if least is not None and most is not None and most < least:
+            error = refuse("min_above_max_award")
+            error.field_name = "amount_to"
+            raise error
+
+
+class OfferListQuery(ListQuery):
+    """Filters of offers."""
+
+    category = Category()
+    country = Country()
+    instrument = Code(Instrument)
+    flexibility = Code(Flexibility)
+    status = Code(OfferStatus)
+
+
+class OrganisationListQuery(ListQuery):
+    """Filters of organisations."""
+
+    kind = Code(OrganisationKind)
+    vetting = Code(Vetting)
+    base_country = Country()
+
+
+class DonorListQuery(ListQuery):
+    """Filters of donors."""
+
+    donor_kind = Code(DonorKind)
+    vetting = Code(Vetting)
