@@ -58,7 +58,7 @@ class AwardRange:
 def measure_award(pair: Pair) -> AwardRange:
     """Work out the range of a pair; it may be empty (the rule `amount_within_range` says so)."""
     wanted = (asked_amount(pair), minimum_amount(pair))
-    asked, minimum = (_convert(pair, each) for each in wanted)
+    asked, minimum = (convert_into_offer(pair, each) for each in wanted)
     known_ask = asked.hundredths if asked else None
     return AwardRange(
         asked=known_ask,
@@ -112,7 +112,7 @@ def _in_measure(pair: Pair, *amounts: Amount | None) -> int | None:
     return next((each.hundredths for each in found), None)
 
 
-def _convert(pair: Pair, hundredths: int | None) -> Conversion | None:
+def convert_into_offer(pair: Pair, hundredths: int | None) -> Conversion | None:
     """Convert into the offer's currency; None where not known or without a rate.
 
     Nothing is nothing in every currency, so it needs no rate.

@@ -220,8 +220,8 @@ RULE = Rule(
             Party.ORGANISATION,
             Words(
                 en="What is the smallest amount that would still help you?",
-                be="Якая найменшая сума вам усё яшчэ дапаможа?",
-                ru="Какая наименьшая сумма вам всё ещё поможет?",
+                be="Якая найменшая сума вам усё ж дапаможа?",
+                ru="Какая наименьшая сумма вам всё же поможет?",
             ),
         ),
     },

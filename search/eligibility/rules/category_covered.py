@@ -74,15 +74,15 @@ RULE = Rule(
         ),
         "not_met.part": Words(
             en="The organisation would have to need something of this: {taken:category}.",
-            be="Арганізацыі мусіла б быць патрэбна нешта з гэтага: {taken:category}.",
-            ru="Организации должно было бы быть нужно что-то из этого: {taken:category}.",
+            be="Падышло б, калі б арганізацыі было патрэбна нешта з гэтага: {taken:category}.",
+            ru="Подошло бы, если бы организации было нужно что-то из этого: {taken:category}.",
         ),
     },
     questions={
         "needs_information": Question(
             Party.ORGANISATION,
             Words(
-                en="The offer pays for {taken:category} only; how much of the need is that?",
+                en="The offer pays only for this: {taken:category}. How much of the need is that?",
                 be="Прапанова пакрывае толькі гэта: {taken:category}. Якую частку патрэбы гэта"
                 " складае?",
                 ru="Предложение покрывает только это: {taken:category}. Какую часть потребности это"

@@ -42,10 +42,10 @@ RULE = Rule(
         "not_met": Words(
             en="The service is given in other languages ({wanted:language}) than the organisation"
             " uses ({spoken:language}).",
-            be="Паслуга даецца на іншых мовах ({wanted:language}), чым мовы арганізацыі"
+            be="Паслуга даецца на іншых мовах ({wanted:language}), а не на мовах арганізацыі"
             " ({spoken:language}).",
-            ru="Услуга оказывается на других языках ({wanted:language}), чем языки организации"
-            " ({spoken:language}).",
+            ru="Услуга оказывается на других языках ({wanted:language}), а не на языках"
+            " организации ({spoken:language}).",
         ),
         "needs_information.languages": Words(
             en="The offer is in certain languages ({wanted:language}); it is not known which ones"
@@ -58,9 +58,9 @@ RULE = Rule(
         "needs_information.interpreter": Words(
             en="The donor uses other languages ({wanted:language}) than the organisation"
             " ({spoken:language}), so somebody would have to interpret.",
-            be="Мовы донара ({wanted:language}) іншыя, чым мовы арганізацыі ({spoken:language}),"
+            be="Мовы донара ({wanted:language}) і арганізацыі ({spoken:language}) не супадаюць,"
             " таму нехта мусіў бы перакладаць.",
-            ru="Языки донора ({wanted:language}) иные, чем языки организации ({spoken:language}),"
+            ru="Языки донора ({wanted:language}) и организации ({spoken:language}) не совпадают,"
             " поэтому кому-то нужно было бы переводить.",
         ),
     },

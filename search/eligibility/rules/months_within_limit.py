@@ -49,19 +49,19 @@ RULE = Rule(
         ),
         "met.shorter": Words(
             en="The offer pays for a shorter time ({most:months}) than is asked for"
-            " ({covered:months}), and that is long enough to help ({least:months}).",
+            " ({covered:months}), and that is enough (at least: {least:months}).",
             be="Прапанова аплачвае карацейшы тэрмін ({most:months}), чым просяць"
-            " ({covered:months}), але гэтага хопіць (трэба не менш: {least:months}).",
+            " ({covered:months}), але гэтага хопіць (мінімум: {least:months}).",
             ru="Предложение оплачивает более короткий срок ({most:months}), чем просят"
-            " ({covered:months}), но этого хватит (нужно не менее: {least:months}).",
+            " ({covered:months}), но этого хватит (минимум: {least:months}).",
         ),
         "not_met": Words(
             en="The offer pays for too short a time ({most:months}); less than {least:months}"
             " does not help.",
-            be="Прапанова аплачвае занадта кароткі тэрмін ({most:months}); каб дапамагчы, трэба не"
-            " менш: {least:months}.",
+            be="Прапанова аплачвае занадта кароткі тэрмін ({most:months}); каб дапамагчы, трэба"
+            " больш (мінімум: {least:months}).",
             ru="Предложение оплачивает слишком короткий срок ({most:months}); чтобы помочь, нужно"
-            " не менее: {least:months}.",
+            " больше (минимум: {least:months}).",
         ),
         "needs_information.covered": Words(
             en="The offer pays for a limited time ({most:months}); the need does not say how many"
@@ -83,8 +83,8 @@ RULE = Rule(
     remedies={
         "not_met": Words(
             en="The donor would have to pay for a longer time: at least {least:months}.",
-            be="Донар мусіў бы аплаціць большы тэрмін, не менш: {least:months}.",
-            ru="Донору нужно было бы оплатить больший срок, не менее: {least:months}.",
+            be="Донар мусіў бы аплаціць большы тэрмін (мінімум: {least:months}).",
+            ru="Донору нужно было бы оплатить больший срок (минимум: {least:months}).",
         ),
     },
     questions={
@@ -100,8 +100,8 @@ RULE = Rule(
             Party.ORGANISATION,
             Words(
                 en="What is the smallest number of months that would still help you?",
-                be="Якая найменшая колькасць месяцаў вам усё яшчэ дапаможа?",
-                ru="Какое наименьшее количество месяцев вам всё ещё поможет?",
+                be="Якая найменшая колькасць месяцаў вам усё ж дапаможа?",
+                ru="Какое наименьшее количество месяцев вам всё же поможет?",
             ),
         ),
     },

@@ -32,12 +32,12 @@ RULE = Rule(
     check=check,
     sentences={
         "met": Words(
-            en="The donor publishes this: {required:publicity}. The organisation accepts up to"
-            " this: {accepted:publicity}.",
-            be="Донар публікуе: {required:publicity}. Арганізацыя згодная на публікацыю да такога"
-            " ўзроўню: {accepted:publicity}.",
-            ru="Донор публикует: {required:publicity}. Организация согласна на публикацию до такого"
-            " уровня: {accepted:publicity}.",
+            en="The donor publishes this: {required:publicity}. The most that the organisation"
+            " accepts: {accepted:publicity}.",
+            be="Донар публікуе: {required:publicity}. Найбольшае, на што згодная арганізацыя:"
+            " {accepted:publicity}.",
+            ru="Донор публикует: {required:publicity}. Самое большее, на что согласна"
+            " организация: {accepted:publicity}.",
         ),
         "met.quiet": Words(
             en="The donor publishes nothing about whom it helps.",

@@ -30,12 +30,12 @@ RULE = Rule(
     check=check,
     sentences={
         "met": Words(
-            en="The donor asks for this reporting: {required:reporting}. The organisation can do"
-            " up to this: {accepted:reporting}.",
-            be="Донар просіць такую справаздачнасць: {required:reporting}. Арганізацыя можа"
-            " даць да такой: {accepted:reporting}.",
-            ru="Донор просит такую отчётность: {required:reporting}. Организация может дать до"
-            " такой: {accepted:reporting}.",
+            en="The donor asks for this reporting: {required:reporting}. The most that the"
+            " organisation can do: {accepted:reporting}.",
+            be="Донар просіць такую справаздачнасць: {required:reporting}. Найбольшае, што"
+            " можа арганізацыя: {accepted:reporting}.",
+            ru="Донор просит такую отчётность: {required:reporting}. Самое большее, что"
+            " может организация: {accepted:reporting}.",
         ),
         "met.none": Words(
             en="The donor asks for no report.",

@@ -52,12 +52,12 @@ RULE = Rule(
             ru="Предложение оплачивает и то, что уже потрачено.",
         ),
         "not_met.days": Words(
-            en="Decision and payment take at least {known:days}; that is after {last_day:day}, the"
-            " last day on which the help is of use.",
-            be="Рашэнне і выплата зоймуць не менш: {known:days}. Гэта пазней за {last_day:day},"
-            " апошні дзень, калі дапамога карысная.",
-            ru="Решение и выплата займут не менее: {known:days}. Это позже {last_day:day},"
-            " последнего дня, когда помощь полезна.",
+            en="Decision and payment take {known:days} or more, so the help would come after"
+            " {last_day:day}, the last day on which it is of use.",
+            be="Рашэнне і выплата зоймуць {known:days} або больш, таму дапамога прыйшла б пасля"
+            " {last_day:day}, апошняга дня, калі яна карысная.",
+            ru="Решение и выплата займут {known:days} или больше, поэтому помощь пришла бы после"
+            " {last_day:day}, последнего дня, когда она полезна.",
         ),
         "not_met.past": Words(
             en="The last day on which the help is of use has passed: {last_day:day}.",

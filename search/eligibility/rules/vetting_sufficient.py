@@ -63,7 +63,7 @@ RULE = Rule(
         "needs_information": Question(
             Party.OFFICER,
             Words(
-                en="Can the organisation be vetted up to this: {least:vetting}?",
+                en="Can the organisation be vetted up to this level: {least:vetting}?",
                 be="Ці можна праверыць арганізацыю да такога ўзроўню: {least:vetting}?",
                 ru="Можно ли проверить организацию до такого уровня: {least:vetting}?",
             ),

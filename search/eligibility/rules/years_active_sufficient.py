@@ -31,8 +31,8 @@ RULE = Rule(
     sentences={
         "met": Words(
             en="The group has been active for {years:years}; the donor asks for {least:years}.",
-            be="Група дзейнічае {years:years}; донар просіць не менш: {least:years}.",
-            ru="Группа действует {years:years}; донор просит не менее: {least:years}.",
+            be="Група дзейнічае {years:years}; мінімум, які просіць донар: {least:years}.",
+            ru="Группа действует {years:years}; минимум, который просит донор: {least:years}.",
         ),
         "met.any": Words(
             en="The donor does not ask how long the group has been active.",
@@ -42,16 +42,17 @@ RULE = Rule(
         "not_met": Words(
             en="The group has been active for {years:years} only; the donor asks for"
             " {least:years}.",
-            be="Група дзейнічае толькі {years:years}; донар просіць не менш: {least:years}.",
-            ru="Группа действует только {years:years}; донор просит не менее: {least:years}.",
+            be="Група дзейнічае толькі {years:years}; мінімум, які просіць донар: {least:years}.",
+            ru="Группа действует только {years:years}; минимум, который просит донор:"
+            " {least:years}.",
         ),
         "needs_information": Words(
             en="The donor asks for {least:years} of activity; it is not known since when the group"
             " has been active.",
-            be="Донар просіць досвед не менш: {least:years}. Невядома, з якога года дзейнічае"
-            " група.",
-            ru="Донор просит опыт не менее: {least:years}. Неизвестно, с какого года действует"
-            " группа.",
+            be="Донар просіць пэўны досвед (мінімум: {least:years}). Невядома, з якога года"
+            " дзейнічае група.",
+            ru="Донор просит определённый опыт (минимум: {least:years}). Неизвестно, с какого года"
+            " действует группа.",
         ),
     },
     remedies={

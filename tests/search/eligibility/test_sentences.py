@@ -44,7 +44,7 @@ def filled(text, kind, value, language):
 @pytest.mark.parametrize(
     ("kind", "value", "en", "be", "ru"),
     [
-        ("day", "2026-11-04", "4 November 2026", "4 лістапада 2026", "4 ноября 2026"),
+        ("day", "2026-11-04", "4 November 2026", "4 лістапада 2026 года", "4 ноября 2026 года"),
         ("months", 1, "1 month", "1 месяц", "1 месяц"),
         ("months", 3, "3 months", "3 месяцы", "3 месяца"),
         ("months", 12, "12 months", "12 месяцаў", "12 месяцев"),

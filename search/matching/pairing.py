@@ -1,0 +1,39 @@
+"""A need beside an offer: the assessment by rules and the score, to be stored and replayed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from search.codes import PairOutcome
+from search.eligibility.engine import assess_pair
+from search.eligibility.pair import Pair
+from search.eligibility.verdict import Assessment, Waiver
+from search.matching.score import Score, score_pair
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What rules and score say of one pair on one day. Rules decide; the score only ranks."""
+
+    assessment: Assessment
+    score: Score
+
+    @property
+    def outcome(self) -> PairOutcome:
+        return self.assessment.outcome
+
+    def to_record(self) -> dict[str, Any]:
+        """Write what a match keeps beside its facts: verdicts, parts and versions."""
+        return {**self.assessment.to_record(), **self.score.to_record()}
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        return cls(Assessment.from_record(record), Score.from_record(record))
+
+
+def examine(
+    pair: Pair, affinity: float | None = None, *, waivers: Iterable[Waiver] = ()
+) -> Pairing:
+    """Judge and score one pair; see `assess` and `score_pair` for what they raise."""
+    assessment = assess_pair(pair, waivers)
+    return Pairing(assessment, score_pair(pair, assessment, affinity))
