@@ -73,7 +73,8 @@ def init_sign_in(app: Flask, request_session: "LocalProxy[RegistrySession]") -> 
         SECURITY_CHANGEABLE=False,
         SECURITY_SEND_REGISTER_EMAIL=False,
         SECURITY_SEND_PASSWORD_CHANGE_EMAIL=False,
-        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        # The form itself answers every failure alike; this would look for an e-mail field.
+        SECURITY_RETURN_GENERIC_RESPONSES=False,
         SECURITY_JOIN_USER_ROLES=False,
         SECURITY_DEFAULT_REMEMBER_ME=False,
     )

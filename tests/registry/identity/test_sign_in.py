@@ -1,0 +1,129 @@
+"""Registering, signing in and out, and what is left of it in the database."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from registry.identity.session_interface import COOKIE
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from registry.app.parts import Parts
+
+
+def csrf_of(client: FlaskClient, path: str) -> str:
+    page = client.get(path).get_data(as_text=True)
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found is not None
+    return found.group(1)
+
+
+def register(client: FlaskClient) -> dict[str, str]:
+    """Register an organisation as a person would; return its name and passphrase."""
+    path = "/register/organisation"
+    answer = client.post(
+        path,
+        data={
+            "csrf_token": csrf_of(client, path),
+            "kind": "media",
+            "legal_statuses": "liquidated",
+            "base_country": "PL",
+        },
+    )
+    assert answer.status_code == 303
+    assert answer.location == "/your-passphrase"
+    page = client.get(answer.location).get_data(as_text=True)
+    name, passphrase = re.findall(r'<p class="secret" translate="no">([^<]+)</p>', page)
+    return {"name": name, "passphrase": passphrase}
+
+
+def sign_in(client: FlaskClient, name: str, passphrase: str) -> int:
+    token = csrf_of(client, "/sign-in")
+    data = {"csrf_token": token, "username": name, "password": passphrase}
+    return client.post("/sign-in", data=data).status_code
+
+
+def test_who_registers_is_shown_a_secret_until_it_is_written_down(client: FlaskClient) -> None:
+    secret = register(client)
+    assert len(secret["passphrase"].split()) == 7
+    assert secret["passphrase"] in client.get("/your-passphrase").get_data(as_text=True)
+    token = csrf_of(client, "/your-passphrase")
+    assert client.post("/your-passphrase", data={"csrf_token": token}).location == "/home"
+    assert client.get("/your-passphrase").location == "/home"
+
+
+def test_the_secret_signs_in_again_whatever_the_letters_look_like(app: Flask) -> None:
+    secret = register(app.test_client())
+    again = app.test_client()
+    typed = f"  {secret['passphrase'].upper().replace(' ', '   ')} "
+    assert sign_in(again, secret["name"].upper(), typed) == 302
+    assert again.get("/home").status_code == 302
+
+
+def test_a_wrong_passphrase_and_an_unknown_name_look_the_same(app: Flask) -> None:
+    secret = register(app.test_client())
+    pages = []
+    for name, passphrase in ((secret["name"], "wrong words"), ("nobody-at-all", "wrong words")):
+        client = app.test_client()
+        data = {
+            "csrf_token": csrf_of(client, "/sign-in"),
+            "username": name,
+            "password": passphrase,
+        }
+        answer = client.post("/sign-in", data=data)
+        page = re.sub(r'(csrf_token" value=")[^"]+', r"\1", answer.get_data(as_text=True))
+        pages.append((answer.status_code, page.replace(name, "")))
+        assert client.get("/home").location.startswith("/sign-in")
+    assert pages[0] == pages[1]
+    assert pages[0][0] == 200
+    assert "not right" in pages[0][1]
+
+
+def test_the_cookie_changes_at_sign_in_and_dies_at_sign_out(app: Flask) -> None:
+    secret = register(app.test_client())
+    client = app.test_client()
+    client.get("/sign-in")
+    visitor = client.get_cookie(COOKIE)
+    sign_in(client, secret["name"], secret["passphrase"])
+    signed_in = client.get_cookie(COOKIE)
+    assert visitor is not None
+    assert signed_in is not None
+    assert visitor.value != signed_in.value
+    token = csrf_of(client, "/what-is-kept")
+    assert client.post("/sign-out", data={"csrf_token": token}).status_code == 302
+    stolen = app.test_client()
+    stolen.set_cookie(COOKIE, signed_in.value, secure=True)
+    assert stolen.get("/home").location.startswith("/sign-in")
+
+
+def test_neither_names_nor_secrets_nor_cookies_are_in_the_database(
+    app: Flask, parts: Parts
+) -> None:
+    client = app.test_client()
+    secret = register(client)
+    cookie = client.get_cookie(COOKIE)
+    assert cookie is not None
+    folder = Path(parts.settings.data_dir)
+    stored = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    for planted in (secret["name"], secret["passphrase"], cookie.value):
+        assert planted.encode() not in stored
+    with sqlite3.connect(folder / "registry.db") as database:
+        assert database.execute("SELECT count(*) FROM browser_session").fetchone() == (1,)
+
+
+def test_visitors_leave_no_row(app: Flask, parts: Parts) -> None:
+    client = app.test_client()
+    client.get("/")
+    client.get("/sign-in")
+    with sqlite3.connect(parts.settings.data_dir / "registry.db") as database:
+        assert database.execute("SELECT count(*) FROM browser_session").fetchone() == (0,)
+
+
+def test_a_post_without_the_token_changes_nothing(client: FlaskClient) -> None:
+    data = {"kind": "media", "legal_statuses": "liquidated", "base_country": "PL"}
+    assert client.post("/register/organisation", data=data).status_code == 400
