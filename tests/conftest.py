@@ -97,13 +97,12 @@ def settings(template_folder: Path, tmp_path: Path) -> Settings:
 @pytest.fixture
 def parts(settings: Settings, calendar: Calendar) -> Iterator[Parts]:
     """Open vault and database for real, and the index that is its own specification."""
-    from search.index.memory import memory_index
-
     from registry.app.parts import Parts
     from registry.privacy.key_store import KeyStore
     from registry.privacy.master_key import read_master_key
     from registry.privacy.vault import Vault
     from registry.storage.database import Database
+    from search.index.memory import memory_index
 
     vault = Vault(KeyStore(settings.key_store_file, read_master_key(settings)))
     index = memory_index(vault.keys.purpose_key("index"))
@@ -216,13 +215,17 @@ class ApiClient:
     def post(self, path: str, json: Any = None, **options: Any) -> Any:
         return self.open("POST", path, json=json, **options)
 
-    def patch(self, path: str, json: Any, *, version: int | None = None, **options: Any) -> Any:
-        headers = {} if version is None else {"If-Match": f'"{version}"'}
-        return self.open("PATCH", path, json=json, headers=headers, **options)
+    def patch(self, path: str, json: Any, *, version: int | str | None = None) -> Any:
+        return self.open("PATCH", path, json=json, headers=_if_match(version))
 
-    def delete(self, path: str, *, version: int | None = None, **options: Any) -> Any:
-        headers = {} if version is None else {"If-Match": f'"{version}"'}
-        return self.open("DELETE", path, headers=headers, **options)
+    def delete(self, path: str, *, version: int | str | None = None) -> Any:
+        return self.open("DELETE", path, headers=_if_match(version))
+
+
+def _if_match(version: int | str | None) -> dict[str, str]:
+    if version is None:
+        return {}
+    return {"If-Match": version if isinstance(version, str) else f'"{version}"'}
 
 
 @pytest.fixture

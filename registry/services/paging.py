@@ -93,7 +93,7 @@ def _fetch(
         column.desc() if order.descending else column.asc() for column in (order.value, id_column)
     ]
     wide: Any = statement.add_columns(order.value, id_column)
-    rows: Sequence[Any] = session.exec(wide.order_by(*directions).limit(count)).all()
+    rows: Sequence[Any] = session.execute(wide.order_by(*directions).limit(count)).all()
     return rows
 
 
