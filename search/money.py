@@ -68,8 +68,9 @@ def decimal_text(hundredths: int) -> str:
 def _check_hundredths(hundredths: object) -> None:
     if not isinstance(hundredths, int) or isinstance(hundredths, bool):
         raise AmountRefused("wrong_type", "An amount is kept as a whole number of hundredths.")
-    if not 0 <= hundredths < 10 ** (MOST_DIGITS + 2):
-        raise AmountRefused("out_of_range", "An amount is not negative and has at most 15 digits.")
+    # No upper bound here: what people write is bounded, what a conversion makes of it is not.
+    if hundredths < 0:
+        raise AmountRefused("out_of_range", "An amount is not negative.")
 
 
 @dataclass(frozen=True, slots=True, order=False)

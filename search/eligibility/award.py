@@ -126,6 +126,14 @@ def convert_into_offer(pair: Pair, hundredths: int | None) -> Conversion | None:
     return convert(hundredths, currency_of(pair.need), budget.currency, pair.on, entered)
 
 
+def as_offered(pair: Pair, hundredths: int) -> Amount:
+    """Give hundredths the currency or the unit of the offer's budget."""
+    budget = pair.offer.budget
+    if isinstance(budget, Money):
+        return Money(hundredths, budget.currency)
+    return Quantity(hundredths, budget.unit)
+
+
 def currency_of(need: NeedFacts) -> str:
     """Return the one currency of the need's amounts ("" where it holds no money)."""
     named = (need.amount_requested, need.minimum_useful, *need.breakdown.values())

@@ -8,9 +8,8 @@ from importlib import import_module
 from typing import Any, Self
 
 from search.codes import Outcome
-from search.eligibility.award import Bound, measure_award
+from search.eligibility.award import Bound, as_offered, measure_award
 from search.eligibility.pair import Pair
-from search.eligibility.rules.amount_within_range import of
 from search.eligibility.verdict import Assessment
 from search.matching import parts as folder
 from search.matching.part import Measured, Part, Prospect
@@ -118,6 +117,8 @@ def measure_confidence(assessment: Assessment, measured: Mapping[str, Measured])
 def propose_amount(prospect: Prospect) -> ProposedAmount | None:
     """Propose the largest award that is possible; None while the ask is not known, or for none."""
     award, binding = prospect.award, prospect.award.binding
-    if binding is None or binding[1] < max(award.least, award.minimum or 0, 1):
+    if binding is None or not prospect.pair.instrument_fits:
         return None
-    return ProposedAmount(of(prospect.pair, binding[1]), binding[0])
+    if binding[1] < max(award.least, award.minimum or 0, 1):
+        return None
+    return ProposedAmount(as_offered(prospect.pair, binding[1]), binding[0])

@@ -95,7 +95,6 @@ def test_an_amount_knows_what_it_counts():
         lambda: Money(-1, "EUR"),
         lambda: Money(1.0, "EUR"),
         lambda: Money(True, "EUR"),
-        lambda: Money(10**17, "EUR"),
         lambda: Money(1, "eur"),
         lambda: Money(1, "XYZ"),
         lambda: Quantity(1, "money"),

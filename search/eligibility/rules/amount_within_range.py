@@ -1,11 +1,11 @@
 """An award exists that is of use to the need and that the offer can give."""
 
 from search.codes import Party
-from search.eligibility.award import AwardRange, currency_of, measure_award
+from search.eligibility.award import AwardRange, as_offered, currency_of, measure_award
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
 from search.eligibility.words import Words
-from search.money import Amount, Money, Quantity
+from search.money import Amount
 
 
 def check(pair: Pair) -> Finding:
@@ -16,15 +16,19 @@ def check(pair: Pair) -> Finding:
     return obstacle or find_gap(pair, award) or find_award(pair, award)
 
 
+def _offered(pair: Pair, **hundredths: int) -> dict[str, Amount]:
+    return {name: as_offered(pair, each) for name, each in hundredths.items()}
+
+
 def find_shortage(pair: Pair, award: AwardRange) -> Finding | None:
     """Find why the offer cannot give enough, whatever is asked for."""
     least, minimum, highest = award.least, award.minimum or 0, award.highest
     if highest <= 0:
         return not_met("nothing_left")
     if least > highest:
-        return not_met("offer_closed", least=of(pair, least), highest=of(pair, highest))
+        return not_met("offer_closed", **_offered(pair, least=least, highest=highest))
     if minimum > highest:
-        return not_met("too_little", minimum=of(pair, minimum), highest=of(pair, highest))
+        return not_met("too_little", **_offered(pair, minimum=minimum, highest=highest))
     return None
 
 
@@ -36,9 +40,9 @@ def find_excess(pair: Pair, award: AwardRange) -> Finding | None:
     if asked <= 0:
         return not_met("nothing_asked")
     if least > asked:
-        return not_met("too_large", least=of(pair, least), asked=of(pair, asked))
+        return not_met("too_large", **_offered(pair, least=least, asked=asked))
     if minimum > asked:
-        return not_met("minimum_above_ask", minimum=of(pair, minimum), asked=of(pair, asked))
+        return not_met("minimum_above_ask", **_offered(pair, minimum=minimum, asked=asked))
     return None
 
 
@@ -49,26 +53,17 @@ def find_gap(pair: Pair, award: AwardRange) -> Finding | None:
     if award.asked is None:
         return unknown("ask", given=pair.offer.budget.measure)
     if award.minimum is None and award.asked > award.highest:
-        return unknown("minimum", asked=of(pair, award.asked), highest=of(pair, award.highest))
+        amounts = _offered(pair, asked=award.asked, highest=award.highest)
+        return unknown("minimum", **amounts)
     return None
 
 
 def find_award(pair: Pair, award: AwardRange) -> Finding:
     """Name the largest award that is possible (an ask is known when this is called)."""
     asked = award.asked or 0
-    largest = of(pair, min(asked, award.highest))
+    amounts = _offered(pair, largest=min(asked, award.highest), asked=asked)
     rates = [f"{rate.currency} {rate.per_euro} {rate.day} {rate.source}" for rate in award.rates]
-    if asked <= award.highest:
-        return met("whole", largest=largest, rates=rates)
-    return met(largest=largest, asked=of(pair, asked), rates=rates)
-
-
-def of(pair: Pair, hundredths: int) -> Amount:
-    """Give hundredths the currency or the unit of the offer's budget."""
-    budget = pair.offer.budget
-    if isinstance(budget, Money):
-        return Money(hundredths, budget.currency)
-    return Quantity(hundredths, budget.unit)
+    return met("whole" if asked <= award.highest else "", **amounts, rates=rates)
 
 
 RULE = Rule(

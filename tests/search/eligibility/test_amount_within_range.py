@@ -290,3 +290,20 @@ def test_the_verdict_keeps_the_amounts_in_the_offers_currency():
     )
     assert verdict.values["largest"] == Money.of("600.00", "EUR").to_record()
     assert verdict.values["asked"] == euros("1000.00")
+
+
+def test_the_largest_amounts_survive_the_largest_rates():
+    everything = "9" * 15
+    need = {
+        "amount_requested": money(everything, "EUR"),
+        "category": "security",
+        "breakdown": {
+            "security.digital": money(everything, "EUR"),
+            "security.physical": money(everything, "EUR"),
+        },
+        "minimum_useful": money(everything, "EUR"),
+    }
+    assert judged(need, {"budget": money(everything, "IDR")}) == "not_met.too_little"
+    assert judged({**need, "minimum_useful": None}, {"budget": money(everything, "IDR")}) == (
+        "needs_information.minimum"
+    )
