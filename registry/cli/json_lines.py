@@ -19,7 +19,7 @@ class LineRefused:
     message: str
 
     def to_record(self) -> dict[str, Any]:
-        return {"code": self.code, "message": self.message, "errors": []}
+        return {"code": self.code, "message": self.message, "fields": []}
 
 
 def read_lines(file: BinaryIO) -> Iterator[Any]:

@@ -1,0 +1,59 @@
+"""An explanation of a pair as lines on a terminal."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from registry.cli.wording import name_code
+from search.codes import Outcome
+
+BAR_LENGTH = 20
+
+SHOWN_FIRST = (
+    Outcome.NOT_MET,
+    Outcome.NEEDS_INFORMATION,
+    Outcome.MET,
+    Outcome.NOT_IN_FORCE,
+)
+"""The order of the groups of rules: what has to be looked at comes first."""
+
+
+def write_explanation(found: dict[str, Any], language: str) -> str:
+    """Write what `explain_pair` returns for people, in the language its sentences are in."""
+    return "\n".join(_lines(found, language))
+
+
+def _lines(found: dict[str, Any], language: str) -> Iterator[str]:
+    yield _bold(name_code("pair_outcome", found["outcome"], language) + ".")
+    if found["proposed"]:
+        yield found["proposed"]["sentence"]
+    for outcome in SHOWN_FIRST:
+        rules = [each for each in found["rules"] if each["outcome"] == outcome]
+        if rules:
+            yield f"\n{_bold(name_code('outcome', outcome, language))}"
+            yield from map(_rule_line, rules)
+    yield f"\n{_bold('Score')} {found['score']:.2f}   known {found['confidence']:.2f}"
+    yield from map(_part_line, found["parts"])
+    if found["changes"]:
+        yield f"\n{_bold('What would change it')}"
+        yield from (f"  {each['rule']}: {each['sentence']}" for each in found["changes"])
+
+
+def _rule_line(rule: dict[str, Any]) -> str:
+    waived = " [set aside]" if rule["waived"] else ""
+    return f"  {rule['rule']}{waived}: {rule['sentence']}"
+
+
+def _part_line(part: dict[str, Any]) -> str:
+    return f"  {draw_bar(part['value'])} {part['value']:.2f}  {part['label']}. {part['sentence']}"
+
+
+def draw_bar(value: float) -> str:
+    """Draw a value from 0 to 1 as a bar of fixed length."""
+    filled = round(value * BAR_LENGTH)
+    return "█" * filled + "·" * (BAR_LENGTH - filled)
+
+
+def _bold(text: str) -> str:
+    return click.style(text, bold=True)

@@ -1,0 +1,31 @@
+"""Finding the record that somebody named on the command line."""
+
+from typing import TYPE_CHECKING, TypeVar
+
+from registry.cli.root import Refused
+from registry.domain.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from registry.storage.database import RegistrySession
+    from registry.storage.needs import Need
+    from registry.storage.offers import Offer
+
+    Record = TypeVar("Record", Need, Offer)
+
+
+def find_named(session: "RegistrySession", kind: "type[Record]", reference: str) -> "Record":
+    """Return the need or offer with this id or external id.
+
+    Raises:
+        Refused: there is none.
+    """
+    from registry.services.references import find_record
+
+    try:
+        return find_record(session, kind, reference)
+    except NotFoundError as error:
+        what = str(kind.__tablename__)
+        raise Refused(
+            f"There is no {what} {reference!r}: "
+            "give its id, or the external_id that it was imported with"
+        ) from error
