@@ -1,0 +1,25 @@
+"""`registry worker`: the process that indexes, matches, and does what days bring about."""
+
+import logging
+
+from registry.cli.root import Refused, main, opened_parts
+
+
+@main.command("worker")
+def worker() -> None:
+    """Do what changes ask for, until told to stop (Ctrl-C or SIGTERM). One per data folder."""
+    from registry.jobs.lock import worker_lock
+    from registry.jobs.pulse import Heart
+    from registry.jobs.worker import Worker, stopping_on_signals
+
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("registry").setLevel(logging.INFO)
+    with opened_parts() as parts, worker_lock(parts.settings) as mine:
+        if not mine:
+            raise Refused(
+                "Another worker already works on this data folder, and one is enough. "
+                "Stop that one first if you want to run it here"
+            )
+        heart = Heart(parts.settings)
+        with stopping_on_signals(heart):
+            Worker(parts.database, heart).run()
