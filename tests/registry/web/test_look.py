@@ -100,7 +100,8 @@ def test_the_measure_finds_what_it_should(page: Any, address: str) -> None:
         h1.style.color = "rgb(128, 128, 128)";
         h1.style.width = "2000px";
         document.querySelector("footer a").style.minHeight = "20px";
-        document.querySelector("main").innerHTML += "<input><p id='content'>x</p>";
+        document.querySelector("main")
+          .insertAdjacentHTML("beforeend", "<input><p id='content'>x</p>");
         }"""
     )
     measured = page.evaluate(MEASURE)
