@@ -55,8 +55,8 @@ LINKS: dict[str, tuple[Link, ...]] = {
 }
 """Role -> its entries in order; the first is the role's home."""
 
-SIGN_IN = ("security.login", "account.sign_in")
-SIGN_OUT = ("security.logout", "account.sign_out")
+SIGN_IN = "security.login"
+SIGN_OUT = "security.logout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ def build_navigation() -> Navigation:
         role=role,
         links=links,
         home=links[0].href if links else "/",
-        sign_in=_first_address(SIGN_IN),
-        sign_out=_first_address(SIGN_OUT),
+        sign_in=_address(SIGN_IN),
+        sign_out=_address(SIGN_OUT),
         waiting=_count_waiting(role),
     )
 
@@ -119,8 +119,8 @@ def _exists(endpoint: str) -> bool:
     return endpoint in current_app.view_functions
 
 
-def _first_address(endpoints: tuple[str, ...]) -> str:
-    return next((url_for(endpoint) for endpoint in endpoints if _exists(endpoint)), "")
+def _address(endpoint: str) -> str:
+    return url_for(endpoint) if _exists(endpoint) else ""
 
 
 def _entry(link: Link) -> Entry:
