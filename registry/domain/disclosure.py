@@ -1,0 +1,86 @@
+"""What each side of a match learns of the other, and when: so that a yes is given knowingly."""
+
+from dataclasses import dataclass
+
+from registry.domain.msgid import N_
+from registry.domain.pipeline import Mover
+from search.codes import MatchState
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One thing that a side learns of the other once the match gets to a state."""
+
+    who: Mover
+    what: str
+    when: MatchState
+    sentence: str
+
+
+DISCLOSURES = (
+    Disclosure(
+        Mover.DONOR,
+        "codes",
+        MatchState.OFFERED,
+        N_(
+            "The donor sees what kind of help is asked for, how much, where and by when; "
+            "the kind of organisation, the country of its seat and how far it was checked."
+        ),
+    ),
+    Disclosure(
+        Mover.ORGANISATION,
+        "offer",
+        MatchState.INTERESTED,
+        N_("The organisation sees the offer, the donor's pseudonym and how far it was checked."),
+    ),
+    Disclosure(
+        Mover.DONOR,
+        "pseudonym",
+        MatchState.CONSENTED,
+        N_("The donor learns the organisation's pseudonym and what its work is about."),
+    ),
+    Disclosure(
+        Mover.DONOR,
+        "text",
+        MatchState.CONSENTED,
+        N_("The donor reads title and summary of the need."),
+    ),
+    Disclosure(
+        Mover.DONOR,
+        "contact",
+        MatchState.INTRODUCED,
+        N_("How to reach each other is passed on by an officer, never shown here by itself."),
+    ),
+)
+"""In the order of the states."""
+
+TEXT_BEFORE = Disclosure(
+    Mover.DONOR,
+    "text",
+    MatchState.OFFERED,
+    N_("The donor reads title and summary of the need, because the organisation allows donors to."),
+)
+"""Takes the place of the later line where a need's readers hold `donors`."""
+
+_ORDER = (
+    MatchState.OFFERED,
+    MatchState.INTERESTED,
+    MatchState.CONSENTED,
+    MatchState.INTRODUCED,
+    MatchState.AWARDED,
+)
+
+
+def disclosures(*, text_before: bool) -> tuple[Disclosure, ...]:
+    """Return what is learnt and when, for a need whose text donors may read before or not."""
+    lines = (
+        TEXT_BEFORE if text_before and line.what == TEXT_BEFORE.what else line
+        for line in DISCLOSURES
+    )
+    return tuple(sorted(lines, key=lambda line: _ORDER.index(line.when)))
+
+
+def has_happened(line: Disclosure, state: MatchState, reached: MatchState | None) -> bool:
+    """Say whether it was learnt already; of an ended match, `reached` is how far it had got."""
+    furthest = state if state in _ORDER else reached
+    return furthest in _ORDER and _ORDER.index(furthest) >= _ORDER.index(line.when)

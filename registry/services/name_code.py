@@ -1,0 +1,48 @@
+"""What a code is called in a language: the labels that rule sentences are filled with.
+
+A page has a language of its own (`registry.web.formats`); sentences of rules are also made where
+there is no page: by the API, at the command line.
+"""
+
+import io
+from functools import cache
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.numbers import get_currency_name
+from babel.support import NullTranslations, Translations
+
+from registry.domain import labels
+from registry.translations.extraction import TRANSLATED, read_catalogue
+from search.eligibility.words import LOCALES
+
+
+def name_code(list_name: str, code: str, language: str) -> str:
+    """Return the name of a code: of a country, a language, a currency, or of a closed list.
+
+    Raises:
+        KeyError: the list or the code does not exist.
+    """
+    locale = Locale.parse(LOCALES[language])
+    if list_name == "country":
+        return str(locale.territories.get(code, code))
+    if list_name == "language":
+        return str(locale.languages.get(code, code))
+    if list_name == "currency":
+        return get_currency_name(code, locale=locale)
+    return say(labels.label(list_name, code), language)
+
+
+def say(msgid: str, language: str) -> str:
+    """Return an English sentence of ours in a language of the pages."""
+    return str(_sentences(language).gettext(msgid))
+
+
+@cache
+def _sentences(language: str) -> NullTranslations:
+    if language not in TRANSLATED:
+        return NullTranslations()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_catalogue(language))
+    compiled.seek(0)
+    return Translations(compiled)

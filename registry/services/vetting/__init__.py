@@ -1,0 +1,1 @@
+"""How far organisations and donors are trusted: decisions, their reasons, their consequences."""
