@@ -7,12 +7,20 @@ codes by which people filter. What an offer accepts without limit stands there a
 from collections.abc import Sequence
 
 from registry.domain.errors import KeyGoneError
+from registry.identity.permissions import SHARED, is_trusted
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from registry.storage.organisations import Organisation
-from search.codes import CATEGORY_ITEMS, COVERS, Visibility, group_of, items_of
+from search.codes import (
+    CATEGORY_ITEMS,
+    COVERS,
+    MATCHED_NEED_STATUSES,
+    OfferStatus,
+    group_of,
+    items_of,
+)
 from search.index.protocol import LARGEST_AMOUNT, Document, Filter, Kind, Text, TextField
 from search.money import Amount, Money, convert
 
@@ -41,7 +49,7 @@ def need_document(
             Filter.COUNTRY: frozenset({need.country}),
             Filter.URGENCY: frozenset({urgency} if urgency else ()),
             Filter.STATUS: frozenset({need.status}),
-            Filter.READERS: frozenset(need.readers or ()),
+            Filter.READERS: frozenset(_readers(need, organisation)),
             Filter.OWNER: frozenset({organisation.id}),
         },
         amount=_amount(session, need.amount_requested),
@@ -55,7 +63,7 @@ def offer_document(session: RegistrySession, offer: Offer, donor: Donor) -> Docu
     except KeyGoneError:
         return None
     categories = taken_categories(offer.categories or (), offer.excluded_categories or ())
-    shared = offer.visibility in (Visibility.MEMBERS, Visibility.PUBLIC)
+    shared = offer.visibility in SHARED and offer.status == OfferStatus.OPEN and is_trusted(donor)
     return Document(
         kind=Kind.OFFER,
         id=offer.id,
@@ -70,6 +78,12 @@ def offer_document(session: RegistrySession, offer: Offer, donor: Donor) -> Docu
         },
         amount=_amount(session, offer.budget),
     )
+
+
+def _readers(need: Need, organisation: Organisation) -> Sequence[str]:
+    """Return who may find a need: nobody but its owner and officers while it is not trusted."""
+    is_open = need.status in MATCHED_NEED_STATUSES and is_trusted(organisation)
+    return (need.readers or ()) if is_open else ()
 
 
 def taken_categories(named: Sequence[str], excluded: Sequence[str]) -> frozenset[str]:

@@ -1,0 +1,33 @@
+"""Which documents of the index an actor may find at all."""
+
+from sqlmodel import col, select
+
+from registry.domain.roles import Role
+from registry.identity.actor import Actor
+from registry.identity.permissions import is_trusted, owned_organisations
+from registry.services.index_documents import MEMBERS
+from registry.services.organisations.find_organisation import own_organisation
+from registry.storage.database import RegistrySession
+from registry.storage.organisations import Organisation
+from search.codes import Reader
+from search.index.protocol import Access, Kind
+
+
+def access_of(session: RegistrySession, actor: Actor, kind: Kind) -> Access | None:
+    """Return whose documents the actor finds; None for officers, who find all."""
+    if actor.is_officer:
+        return None
+    return _to_needs(session, actor) if kind is Kind.NEED else _to_offers(session, actor)
+
+
+def _to_needs(session: RegistrySession, actor: Actor) -> Access:
+    readers = {str(Reader.PARTNERS)} if actor.role is Role.PARTNER else set()
+    statement = select(col(Organisation.id)).where(owned_organisations(actor))
+    return Access(readers=frozenset(readers), owners=frozenset(session.exec(statement)))
+
+
+def _to_offers(session: RegistrySession, actor: Actor) -> Access:
+    own = own_organisation(session, actor)
+    reads = actor.role is Role.PARTNER or (own is not None and is_trusted(own))
+    owners = {actor.donor_id} if actor.donor_id is not None else set()
+    return Access(readers=frozenset({MEMBERS} if reads else ()), owners=frozenset(owners))

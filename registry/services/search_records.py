@@ -1,0 +1,152 @@
+"""Searching needs and offers: the index gives ids, the database gives truth and permission.
+
+What an actor may not see is left out in the index already, so that totals and counts tell
+nothing of it, and once more by what the database says now.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from registry.domain.errors import FieldProblem, RecordRefusedError, SearchUnavailableError
+from registry.identity.actor import Actor
+from registry.services.index_documents import EVERYWHERE
+from registry.services.paging import DEFAULT_LIMIT, check_limit
+from registry.services.search_access import access_of
+from registry.services.search_lines import read_lines
+from registry.storage.database import RegistrySession
+from search.codes import is_group
+from search.index.protocol import (
+    CursorRefused,
+    Filter,
+    IndexUnavailable,
+    Kind,
+    Page,
+    Query,
+    Sort,
+)
+from search.text.query import QueryRefused, read_query
+
+MOST_PAGES = 5
+"""Pages of the index that one page of answers may take, where the index is behind."""
+
+AMOUNTS = ("amount_from", "amount_to")
+FILTERS = ("category", "country", "urgency", "status", *AMOUNTS)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Some of what was found, best first.
+
+    An item is the record's view with `score`, `matched` (how many of the query's `words` it
+    meets) and, where the actor may read the text in a list, `snippets`: per field a list of
+    `(text, marked)`. `facets`: filter -> value -> how many, as if that filter were not set.
+    """
+
+    items: list[dict[str, Any]]
+    total: int
+    words: int
+    facets: dict[str, dict[str, int]]
+    next_cursor: str | None
+
+
+def search_records(
+    session: RegistrySession,
+    actor: Actor,
+    kind: Kind,
+    text: str = "",
+    *,
+    filters: Mapping[str, Any] | None = None,
+    sort: Sort = Sort.RELEVANCE,
+    cursor: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+    facets: Sequence[Filter] = (),
+) -> SearchPage:
+    """Find needs or offers by words and filters.
+
+    Args:
+        session: only read from.
+        actor: decides what is found, and what of it is shown.
+        kind: needs or offers.
+        text: words, any of which may be met; empty finds all that the filters let through.
+        filters: `category country urgency status` (a code or several), `amount_from amount_to`
+            (hundredths of the base currency, both ends included).
+        sort: by relevance where nothing is said.
+        cursor: of the page before.
+        limit: 1 to 100.
+        facets: what to count by.
+
+    Raises:
+        RecordRefusedError: `q` cannot be looked for, or a limit or cursor that cannot be.
+        SearchUnavailableError: the index is being rebuilt.
+    """
+    check_limit(limit)
+    query = Query(
+        kind=kind,
+        text=text,
+        filters=_filters(kind, filters or {}),
+        access=access_of(session, actor, kind),
+        sort=sort,
+        cursor=cursor,
+        limit=limit,
+        facets=frozenset(facets),
+        **{name: (filters or {}).get(name) for name in AMOUNTS},
+    )
+    pages = _pages(session, actor, query)
+    first, items = next(pages)
+    following = first.next_cursor
+    for page, more in pages:
+        items += more
+        following = page.next_cursor
+    counts = {str(name): dict(values) for name, values in first.facets.items()}
+    return SearchPage(items, first.total, first.words, counts, following)
+
+
+def _pages(
+    session: RegistrySession, actor: Actor, query: Query
+) -> Iterator[tuple[Page, list[dict[str, Any]]]]:
+    """Ask for page after page until what is shown fills one; mostly the first one does."""
+    terms = _terms_of(query.text)
+    missing = query.limit
+    for _ in range(MOST_PAGES):
+        page = _ask(session, query)
+        items = read_lines(session, actor, query.kind, page.hits, terms)
+        yield page, items
+        missing -= len(items)
+        if not missing or page.next_cursor is None:
+            return
+        query = replace(query, cursor=page.next_cursor, limit=missing, facets=frozenset())
+
+
+def _ask(session: RegistrySession, query: Query) -> Page:
+    try:
+        return session.index.search(query)
+    except QueryRefused as refused:
+        raise RecordRefusedError([FieldProblem("q", refused.code)]) from refused
+    except CursorRefused as refused:
+        raise RecordRefusedError([FieldProblem("cursor", "bad_cursor")]) from refused
+    except IndexUnavailable as unavailable:
+        raise SearchUnavailableError from unavailable
+
+
+def _terms_of(text: str) -> frozenset[str]:
+    try:
+        return frozenset(term for word in read_query(text) for term in word.terms)
+    except QueryRefused as refused:
+        raise RecordRefusedError([FieldProblem("q", refused.code)]) from refused
+
+
+def _filters(kind: Kind, given: Mapping[str, Any]) -> dict[Filter, frozenset[str]]:
+    """Return the filters as the index takes them; a whole group is a filter of its own."""
+    wanted: dict[Filter, frozenset[str]] = {}
+    for name in FILTERS:
+        if name in AMOUNTS or not given.get(name):
+            continue
+        codes = frozenset([given[name]] if isinstance(given[name], str) else given[name])
+        if name == "country" and kind is Kind.OFFER:
+            codes |= {EVERYWHERE}
+        if name == "category" and all(map(is_group, codes)):
+            wanted[Filter.GROUP] = codes
+        else:
+            wanted[Filter(name)] = codes
+    return wanted
