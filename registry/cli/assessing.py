@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from registry.cli.json_lines import LineRefused, read_lines
-from registry.cli.wording import name_code
 from registry.config import Settings
+from registry.services.name_code import name_code
 from search.eligibility.pair import Settings as JudgeSettings
 from search.matching.affinity import compare
 from search.matching.judge import judge_line

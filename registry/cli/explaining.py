@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from registry.cli.wording import name_code
+from registry.services.name_code import name_code
 from search.codes import Outcome
 
 BAR_LENGTH = 20

@@ -51,9 +51,9 @@ def explain(need: str, offer: str, language: str, as_json: bool) -> None:
     """Say of NEED and OFFER (ids or external ids) what every rule and every part finds."""
     from registry.cli.explaining import write_explanation
     from registry.cli.naming import find_named
-    from registry.cli.wording import name_code
     from registry.identity.actor import HOUSE
     from registry.services.matches.explain_pair import explain_pair
+    from registry.services.name_code import name_code
     from registry.storage.needs import Need
     from registry.storage.offers import Offer
 

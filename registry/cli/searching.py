@@ -28,6 +28,7 @@ MOST = 100
 def search(
     kind: str,
     query: str,
+    *,
     category: str | None,
     country: str | None,
     status: str | None,
