@@ -9,7 +9,7 @@ import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -22,6 +22,9 @@ NONCE_BYTES = 12
 KEY_BYTES = 32
 REMEMBER_SECONDS = 2.0
 """How long a process may go on using a key that another one destroyed."""
+
+MOST_REMEMBERED = 5_000
+"""Owners whose keys are held at one time; past it all are forgotten and read anew."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS wrapped_key (
@@ -51,6 +54,23 @@ class KeyStore:
                 (owner, self._wrapped(owner, 1, secrets.token_bytes(KEY_BYTES))),
             )
         self._known.pop(owner, None)
+
+    def make_keys(self, owners: Iterable[str]) -> None:
+        """Make the first data keys of owners that have none yet, all of them or none.
+
+        Raises:
+            sqlite3.IntegrityError: one of them has a key already.
+        """
+        made = {owner: secrets.token_bytes(KEY_BYTES) for owner in owners}
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(
+                "INSERT INTO wrapped_key VALUES (?, 1, ?)",
+                ((owner, self._wrapped(owner, 1, key)) for owner, key in made.items()),
+            )
+            connection.execute("COMMIT")
+        for owner, key in made.items():
+            self._remember(owner, {1: key})
 
     def newest_key(self, owner: str) -> tuple[int, bytes]:
         """Return version and bytes of the key to write with.
@@ -84,10 +104,20 @@ class KeyStore:
 
     def destroy_key(self, owner: str) -> None:
         """Destroy every version of an owner's key. There is no way back."""
+        self.destroy_keys((owner,))
+
+    def destroy_keys(self, owners: Iterable[str]) -> None:
+        """Destroy every key of several owners at once."""
+        gone = tuple(owners)
         with self._connection() as connection:
-            connection.execute("DELETE FROM wrapped_key WHERE owner = ?", (owner,))
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(
+                "DELETE FROM wrapped_key WHERE owner = ?", ((owner,) for owner in gone)
+            )
+            connection.execute("COMMIT")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._known.pop(owner, None)
+        for owner in gone:
+            self._known.pop(owner, None)
 
     def owners(self) -> set[str]:
         """Return every owner that has a key."""
@@ -102,8 +132,13 @@ class KeyStore:
         if not keys:
             self._known.pop(owner, None)
             raise KeyGoneError
-        self._known[owner] = (time.monotonic(), keys)
+        self._remember(owner, keys)
         return keys
+
+    def _remember(self, owner: str, keys: dict[int, bytes]) -> None:
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        self._known[owner] = (time.monotonic(), keys)
 
     def _read_keys(self, owner: str) -> dict[int, bytes]:
         with self._connection() as connection:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Column, Date, Index, Integer, LargeBinary, String
@@ -36,17 +37,21 @@ def write_audit(
     session: RegistrySession, actor: str, act: str, subject: str, detail: str | None = None
 ) -> None:
     """Append an entry in the transaction of the act; `detail` is a code, never a text."""
+    write_audits(session, actor, act, [(subject, detail)])
+
+
+def write_audits(
+    session: RegistrySession, actor: str, act: str, subjects: Iterable[tuple[str, str | None]]
+) -> None:
+    """Append an entry for each of many records, given as (subject, detail)."""
     last = _last_entry(session)
-    entry = AuditEntry(
-        id=(last.id or 0) + 1 if last else 1,
-        day=session.today,
-        actor=actor,
-        act=act,
-        subject=subject,
-        detail=detail,
-    )
-    entry.chain = _link(session, last.chain if last else CHAIN_START, entry)
-    session.add(entry)
+    first, previous = ((last.id or 0) + 1, last.chain) if last else (1, CHAIN_START)
+    for number, (subject, detail) in enumerate(subjects, start=first):
+        entry = AuditEntry(
+            id=number, day=session.today, actor=actor, act=act, subject=subject, detail=detail
+        )
+        entry.chain = previous = _link(session, previous, entry)
+        session.add(entry)
     session.flush()
 
 

@@ -1,0 +1,134 @@
+"""Pass 2: what was staged goes into the main database, in one short transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from registry.domain.errors import ConflictError
+from registry.domain.identifiers import new_id
+from registry.identity.actor import Actor
+from registry.services.imports.kinds import Kind
+from registry.services.imports.side_file import CHANGE, CREATE
+from registry.storage.audit import write_audit, write_audits
+from registry.storage.database import Database, RegistrySession
+from registry.storage.outbox import put_outbox
+
+MOST_SUBJECTS = 1_000
+"""Ids in one outbox entry, so that the worker never takes a whole import in one bite."""
+
+
+class OvertakenError(ConflictError):
+    """Somebody wrote the same records while the file was being checked; nothing was imported."""
+
+    def __init__(self, record: str) -> None:
+        super().__init__(record, 0)
+        self.args = (
+            "Somebody changed the same records, or their parties, while the file was read. "
+            "Nothing was imported; import it again",
+        )
+
+
+def merge_rows(database: Database, actor: Actor, kind: Kind, side: Path) -> None:
+    """Insert and change what the side file holds, with audit and outbox entries.
+
+    Raises:
+        OvertakenError: something stands differently than pass 1 saw it; nothing was written.
+    """
+    try:
+        with _joined(database, side) as session:
+            _check_parties(session, kind)
+            created = _insert_new(session, kind)
+            changed = _change_standing(session, kind)
+            _audit(session, actor, kind, created, changed)
+            for ids in _staged_in_chunks(session, "SELECT id FROM staging.staged"):
+                put_outbox(session, kind.topic, *(row[0] for row in ids))
+                session.flush()
+    except IntegrityError as error:
+        raise OvertakenError(kind.name) from error
+
+
+@contextmanager
+def _joined(database: Database, side: Path) -> Iterator[RegistrySession]:
+    """Open a writing session that sees the side file as `staging`.
+
+    SQLite attaches a file only outside a transaction, so it is done before the first statement,
+    on the connection that the session then uses.
+    """
+    session = database.open_session(writes=True)
+    engine: Any = session.get_bind()
+    with engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        raw.execute("ATTACH DATABASE ? AS staging", (str(side),))
+        try:
+            session.bind = connection
+            with session:
+                yield session
+                session.commit()
+        finally:
+            connection.rollback()
+            raw.execute("DETACH DATABASE staging")
+
+
+def _check_parties(session: RegistrySession, kind: Kind) -> None:
+    """Refuse where a party was frozen or deleted since its rows were checked."""
+    if not kind.reference.owns:
+        return
+    party, column = kind.reference.party.__tablename__, kind.reference.column
+    statement = (
+        f"SELECT 1 FROM staging.staged s LEFT JOIN main.{party} p ON p.id = s.{column} "  # noqa: S608 - names of our own tables
+        "WHERE p.id IS NULL OR p.state <> 'active' LIMIT 1"
+    )
+    if session.execute(text(statement)).first() is not None:
+        raise OvertakenError(kind.name)
+
+
+def _insert_new(session: RegistrySession, kind: Kind) -> int:
+    columns = ", ".join(column.name for column in kind.table.columns)
+    statement = (
+        f"INSERT INTO main.{kind.name} ({columns}) SELECT {columns} FROM staging.staged "  # noqa: S608 - names of our own tables
+        "WHERE staged_act = :act ORDER BY staged_line"
+    )
+    return _run(session, statement, act=CREATE)
+
+
+def _change_standing(session: RegistrySession, kind: Kind) -> int:
+    """Write changed rows over those whose version is still the one that pass 1 saw."""
+    wanted = "SELECT count(*) FROM staging.staged WHERE staged_act = :act"
+    expected = session.execute(text(wanted), {"act": CHANGE}).scalar_one()
+    written = ", ".join(f"{name} = s.{name}" for name in kind.written_columns)
+    statement = (
+        f"UPDATE main.{kind.name} SET {written} FROM staging.staged AS s "  # noqa: S608 - names of our own tables
+        f"WHERE {kind.name}.id = s.id AND s.staged_act = :act "
+        f"AND {kind.name}.version = s.version - 1"
+    )
+    changed = _run(session, statement, act=CHANGE) if expected else 0
+    if changed != expected:
+        raise OvertakenError(kind.name)
+    return changed
+
+
+def _run(session: RegistrySession, statement: str, **values: object) -> int:
+    result: Any = session.execute(text(statement), values)
+    return int(result.rowcount)
+
+
+def _audit(session: RegistrySession, actor: Actor, kind: Kind, created: int, changed: int) -> None:
+    """Record the batch as one act, and beside it every trust that the file gave or took."""
+    counts = f"created={created} changed={changed}"
+    write_audit(session, actor.account_id, f"{kind.plural}_imported", new_id(), counts)
+    given = "SELECT id, staged_vetting FROM staging.staged WHERE staged_vetting IS NOT NULL"
+    for rows in _staged_in_chunks(session, given):
+        write_audits(session, actor.account_id, "vetting_imported", rows)
+
+
+def _staged_in_chunks(session: RegistrySession, statement: str) -> Iterator[list[Any]]:
+    """Yield the rows of a query a chunk at a time; the session may be written to meanwhile."""
+    page = f"{statement} ORDER BY staged_line LIMIT :most OFFSET :passed"
+    passed = 0
+    while rows := session.execute(text(page), {"most": MOST_SUBJECTS, "passed": passed}).all():
+        yield [tuple(row) for row in rows]
+        passed += len(rows)
