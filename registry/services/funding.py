@@ -66,7 +66,7 @@ class Funding:
 def read_funding(session: RegistrySession) -> Funding:
     """Read what awards gave and took, as of the session's day."""
     columns = (col(Award.need_id), col(Award.offer_id), col(Award.amount), col(Award.awarded_on))
-    rows = session.execute(select(*columns).order_by(col(Award.id))).tuples()
+    rows = session.execute(select(*columns).order_by(col(Award.id)))
     return Funding((Gift(*row) for row in rows), session.today)
 
 

@@ -135,7 +135,7 @@ def _stored_with(
         statement = statement.where(col(Match.need_id) == need.id)
     if offer is not None:
         statement = statement.where(col(Match.offer_id) == offer.id)
-    other_side = dict(session.execute(statement).tuples().all())
+    other_side = {row[0]: row[1] for row in session.execute(statement)}
     waived = _waivers_of(session, list(other_side))
     return {other: waived.get(match_id, ()) for match_id, other in other_side.items()}
 
