@@ -59,7 +59,7 @@ class _Weights:
         self._segments = segments
         self._documents = sum(segment.contents.size for segment in segments)
         self.average = {
-            name: self._sum_of(segment.reader.field_length(name.value) for segment in segments)
+            name: sum(segment.reader.field_length(name.value) for segment in segments)
             / max(self._documents, 1)
             for name in TextField
         }
@@ -72,14 +72,10 @@ class _Weights:
 
     def _inverse(self, name: TextField, term: str) -> float:
         """Zero for a term that no document holds."""
-        holding = self._sum_of(
+        holding = sum(
             segment.reader.doc_frequency(name.value, term.encode()) for segment in self._segments
         )
-        return inverse_frequency(self._documents, int(holding)) if holding else 0.0
-
-    @staticmethod
-    def _sum_of(numbers: Iterable[float]) -> float:
-        return sum(numbers)
+        return inverse_frequency(self._documents, holding) if holding else 0.0
 
 
 def _score(query: KeyedQuery, segment: Segment, weights: _Weights) -> _Scores:
