@@ -21,14 +21,19 @@ from search.codes import (
     Vetting,
     items_of,
 )
+from search.money import decimal_text
 from tests.search.eligibility.records import euros
 
 ON = date(2026, 5, 4)
 COUNTRIES = st.sampled_from(["BY", "LT", "PL"])
-SOME_CATEGORIES = st.sampled_from(
-    [each for each in CATEGORIES if each.startswith(("security", "equipment", "relocation"))]
+SOME_GROUPS = ("security", "equipment", "relocation")
+SOME_CATEGORIES = st.sampled_from(SOME_GROUPS) | st.sampled_from(
+    [*(each for each in CATEGORIES if each.startswith(SOME_GROUPS)), "legal_aid.registration"]
 )
-AMOUNTS = st.integers(0, 12).map(lambda hundreds: euros(f"{hundreds * 100}.00"))
+AMOUNTS = st.integers(0, 12).map(lambda hundreds: euros(f"{hundreds * 100}.00")) | st.integers(
+    0, 120_000
+).map(lambda cents: euros(decimal_text(cents)))
+BUDGETS = st.integers(0, 400_000).map(lambda cents: euros(decimal_text(cents)))
 DAYS = st.integers(-20, 40).map(lambda days: (ON + timedelta(days=days)).isoformat())
 MONTHS = st.integers(0, 12)
 
@@ -102,7 +107,7 @@ def offers():
     return st.fixed_dictionaries(
         {
             "instrument": _code(Instrument),
-            "budget": AMOUNTS,
+            "budget": BUDGETS,
             "flexibility": _code(Flexibility),
             "status": st.sampled_from(["open", "open", "open", *map(str, OfferStatus)]),
         },
@@ -110,9 +115,9 @@ def offers():
             "external_id": st.just("F-1"),
             "donor_kind": _code(DonorKind),
             "donor_vetting": _code(Vetting),
-            "budget_left": AMOUNTS,
+            "budget_left": BUDGETS,
             "min_award": AMOUNTS,
-            "max_award": AMOUNTS,
+            "max_award": BUDGETS,
             "categories": _lists(SOME_CATEGORIES),
             "excluded_categories": _lists(SOME_CATEGORIES),
             "category_caps": st.dictionaries(
@@ -140,6 +145,35 @@ def offers():
             "excluded_organisations": _lists(st.sampled_from(["O-1", "quiet-lime", "O-2"])),
         },
     )
+
+
+CURRENCIES = ["EUR", "USD", "PLN", "RUB", "BYN", "GEL"]
+ALL_DAYS = st.sampled_from(["2022-02-27", "2022-03-02", "2026-05-04", "2026-11-24"])
+
+
+@st.composite
+def mixed_lines(draw):
+    """Lines whose records are in several currencies or in hours, on days with rates and without."""
+    line = draw(lines())
+    need_in, offer_in = draw(st.sampled_from(CURRENCIES)), draw(st.sampled_from(CURRENCIES))
+    names = draw(st.sets(st.sampled_from(["minimum_useful", "funded_amount", "breakdown"])))
+    need = {name: _recount(each, need_in, name in names) for name, each in line["need"].items()}
+    if draw(st.booleans()):
+        need["quantity"] = {"amount": str(draw(st.integers(0, 1200))), "unit": "hours"}
+    in_hours = draw(st.booleans())
+    offer = {name: _recount(each, offer_in, in_hours) for name, each in line["offer"].items()}
+    return {**line, "need": need, "offer": offer, "on": draw(ALL_DAYS)}
+
+
+def _recount(value, currency, in_hours):
+    """Count an amount (or a map of them) in another currency or in sessions; else leave it."""
+    if not isinstance(value, dict):
+        return value
+    if "amount" in value and in_hours:
+        return {"amount": value["amount"], "unit": "sessions"}
+    if "amount" in value:
+        return {"amount": value["amount"], "currency": currency}
+    return {name: _recount(each, currency, in_hours) for name, each in value.items()}
 
 
 def lines():

@@ -6,16 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from search.codes import PAGE_LANGUAGES, Outcome
 from search.eligibility import rules as folder
 from search.eligibility.catalogue import load_rules
-from search.eligibility.engine import Pair, Settings, judge
+from search.eligibility.engine import Pair, Settings, assess, judge
 from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts
 from search.eligibility.reading import read_line
 from search.eligibility.rule import key_of
 from search.eligibility.sentences import asks_whom, question, remedy, sentence
-from tests.search.eligibility import records
+from tests.search.eligibility import pairs, records, specification
 
 FOLDER = Path(folder.__path__[0])
 CODES = [
@@ -117,6 +118,13 @@ def test_a_declared_fact_exists(code):
         for each in fields(kind)
     }
     assert load_rules()[code].reads <= known
+
+
+@settings(max_examples=300)
+@given(pairs.mixed_lines())
+def test_every_rule_agrees_with_its_table(line):
+    judged = {verdict.rule: str(verdict.outcome) for verdict in assess(*read_line(line)).verdicts}
+    assert judged == specification.judge(line)
 
 
 def test_rules_read_no_clock_and_no_file():
