@@ -62,7 +62,7 @@ class NeedListQuery(ListQuery):
         """A range that can hold nothing was meant otherwise."""
         least, most = query.get("amount_from"), query.get("amount_to")
         if least is not None and most is not None and most < least:
-            error = refuse("min_above_max_award")
+            error = refuse("empty_range")
             error.field_name = "amount_to"
             raise error
 

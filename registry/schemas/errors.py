@@ -80,6 +80,7 @@ MESSAGES: dict[str, str] = {
     "unknown_reference": N_(
         "There is no such record, or none that you may point to. Use its external id or its id."
     ),
+    "empty_range": N_("The end of this range lies before its beginning."),
     "bad_cursor": N_("This cursor does not belong to this list. Leave it out to begin anew."),
     "not_accepted": N_("This cannot be kept as it stands. Compare it with the description."),
 }
