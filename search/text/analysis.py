@@ -13,6 +13,7 @@ from search.text import belarusian, ukrainian
 from search.text.folding import fold, fold_lithuanian_stress
 from search.text.languages import LANGUAGES, language_of_word, plausible_languages
 from search.text.lexicon import lemma
+from search.text.other_forms import other_forms
 from search.text.stop_words import STOP_WORDS
 from search.text.words import Word, words_of
 
@@ -74,6 +75,8 @@ def terms_of_word(word: str, language: str) -> tuple[str, ...]:
 def _stems_and_lemma_stems(word: str, language: str) -> tuple[str, ...]:
     plain = fold_lithuanian_stress(word) if language == "lt" else word.removesuffix("'s")
     found = _stems(plain, language)
+    for form in other_forms(plain, language):
+        found += _stems(form, language)
     its_lemma = lemma(plain, language)
     if its_lemma:
         found += _stems(fold(its_lemma), language)

@@ -32,7 +32,7 @@ SOFTENING = {
 # What a comparative or superlative adds between stem and ending, and what remains of adverbs.
 DEGREES = ("ейш", "эйш", "айш")
 
-_THEMES = _each("а я е э і ы у ю о ё ава ява ова ёва ая ея эя уя юя яя")
+_THEMES = _each("а я е э і ы у ю о ё ава ява ова ёва ая ея эя уя юя яя аі оі еі эі")
 _PRESENT_THEMES = _each("а я е э у ю ы і о")
 _INFINITIVE_AND_PAST = _each("ць ў ла ло лі ўшы")
 _PRESENT = _each("ю еш е ець ем еце юць й йце ючы")

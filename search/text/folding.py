@@ -25,13 +25,14 @@ def fold(word: str) -> str:
     a foreign keyboard) become Cyrillic, and the other way round.
     """
     # Cut first: normalising a run of combining marks takes time by the square of its length.
-    one_apostrophe = word[: 2 * LONGEST_WORD].translate(_APOSTROPHES)
-    composed = unicodedata.normalize("NFKC", one_apostrophe).casefold()
+    short = word[: 2 * LONGEST_WORD].translate(_APOSTROPHES)
+    if is_cyrillic(short):
+        # No Cyrillic letter of ours has an accent, so one is a stress mark; ó and ń keep theirs.
+        short = unicodedata.normalize("NFD", short).translate(_STRESS_MARKS)
+    composed = unicodedata.normalize("NFKC", short).casefold()
     if composed.isascii():
         return composed[:LONGEST_WORD]
-    kept = "".join(_INVISIBLE.sub("", composed).split())
-    # NFKC joins the letters of the alphabets (ó, ń, й), so a mark still alone is a stress mark.
-    plain = kept.translate(_STRESS_MARKS).translate(_LETTERS)
+    plain = "".join(_INVISIBLE.sub("", composed).split()).translate(_LETTERS)
     return _in_one_script(plain)[:LONGEST_WORD]
 
 

@@ -200,7 +200,7 @@ class TestWhatIsDamaged:
             assert refused.value.reason == "broken"
         assert fresh.rebuild([need("office")]) == 1
         assert fresh.search(asked("office")).total == 1
-        del fresh, refused
+        del refused
         gc.collect()
 
     @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from search.text.folding import LONGEST_WORD, fold, fold_lithuanian_stress
     [
         ("Ёлка", "елка"),
         ("за\u0301мак", "замак"),
+        ("мазг\u00ed", "мазгі"),  # a Latin i with its accent
+        ("\u0419од", "йод"),
         ("СЯМ’Я", "сям'я"),
         ("сямʼя", "сям'я"),
         ("ґанок", "ганок"),

@@ -19,7 +19,7 @@ def meet(one, other, language):
     return not set(terms(one, language)).isdisjoint(terms(other, language))
 
 
-@pytest.mark.parametrize(("language", "least"), [("be", 0.96), ("uk", 0.96), ("lt", 0.9)])
+@pytest.mark.parametrize(("language", "least"), [("be", 0.97), ("uk", 0.97), ("lt", 0.94)])
 def test_forms_meet_their_word(language, least):
     pairs = pairs_of(language)
     met = sum(meet(word, form, language) for word, form in pairs)
@@ -66,7 +66,11 @@ def test_different_words_hardly_ever_meet(language, most):
         ("uk", "рука", "руці рук"),
         ("pl", "pomoc", "pomocy pomocą"),
         ("pl", "człowiek", "człowieka człowiekiem"),
+        ("pl", "rynek", "rynku rynki rynkowi"),
+        ("pl", "beczka", "beczek"),
         ("lt", "pagalba", "pagalbos pagalbą pagalbai"),
+        ("lt", "dirbti", "dirbsime dirbtų dirbdavo dirbame"),
+        ("lt", "turėti", "turėdamas turėtume"),
         ("en", "child", "children"),
         ("en", "lawyer", "lawyers lawyer's"),
         ("en", "fund", "funding funded"),
