@@ -8,7 +8,7 @@ from datetime import date
 
 from flask_security import hash_password
 
-from registry.domain.errors import AlreadyExistsError, SignInNeededError
+from registry.domain.errors import AlreadyExistsError, NotFoundError, SignInNeededError
 from registry.domain.identifiers import new_id
 from registry.domain.roles import Role, Scope
 from registry.identity.actor import Actor, actor_of
@@ -54,7 +54,7 @@ def create_account(
     secret = NewSecret(name or make_sign_in_name(language), make_passphrase(language))
     username = hash_name(session.vault, secret.name)
     if find_account(session, username):
-        raise AlreadyExistsError
+        raise AlreadyExistsError("an account has this sign-in name already: choose another one")
     account = Account(
         id=new_id(),
         username=username,
@@ -94,6 +94,21 @@ def create_api_key(
     session.flush()
     write_audit(session, by, "api_key_created", row.id)
     return key
+
+
+def revoke_api_key(session: RegistrySession, key_id: str, *, by: str = "system") -> None:
+    """Let a key open nothing from now on; revoking it again changes nothing.
+
+    Raises:
+        NotFoundError: there is no key of this id.
+    """
+    row = session.get(ApiKey, key_id)
+    if row is None:
+        raise NotFoundError("there is no key of this id; registry apikey list shows them")
+    if not row.revoked:
+        row.revoked = True
+        session.flush()
+        write_audit(session, by, "api_key_revoked", row.id)
 
 
 def actor_of_api_key(session: RegistrySession, key: str) -> Actor:

@@ -88,6 +88,12 @@ def has_account(
     return session.exec(statement.limit(1)).first() is not None
 
 
+def keys_of_account(session: RegistrySession, account_id: str) -> list[ApiKey]:
+    """Return the keys of an account, oldest first."""
+    statement = select(ApiKey).where(col(ApiKey.account_id) == account_id)
+    return list(session.exec(statement.order_by(col(ApiKey.created_on), col(ApiKey.id))))
+
+
 def find_api_key(session: RegistrySession, key_hash: bytes) -> tuple[ApiKey, Account] | None:
     """Find a key and its account by the key's keyed hash."""
     statement = (
