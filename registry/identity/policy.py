@@ -70,6 +70,28 @@ POLICY: dict[str, Access] = {
     "donors.OneDonor": _keys(get=Scope.OFFERS_READ, patch=Scope.OFFERS_WRITE),
     # the pages
     "home.home": SIGNED_IN,
+    # an organisation's pages
+    "organisation.home": ORGANISATION,
+    "organisation.needs": ORGANISATION,
+    "organisation.new_need": ORGANISATION,
+    "organisation.need": ORGANISATION,
+    "organisation.need_step": ORGANISATION,
+    "organisation.open_need": ORGANISATION,
+    "organisation.withdraw_need": ORGANISATION,
+    "organisation.close_need": ORGANISATION,
+    "organisation.matches": ORGANISATION,
+    "organisation.match": ORGANISATION,
+    "organisation.accept_match": ORGANISATION,
+    "organisation.decline_match": ORGANISATION,
+    "organisation.ask_about_match": ORGANISATION,
+    "organisation.waivers": ORGANISATION,
+    "organisation.answer_waiver_request": ORGANISATION,
+    "organisation.profile": ORGANISATION,
+    "organisation.change_profile": ORGANISATION,
+    "organisation.questions": ORGANISATION,
+    "organisation.ask": ORGANISATION,
+    "organisation.answer": ORGANISATION,
+    # signing in and out
     "security.login": PUBLIC,
     "security.logout": SIGNED_IN,
 }

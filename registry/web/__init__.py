@@ -5,16 +5,30 @@ from pathlib import Path
 from flask import Flask
 
 from registry.config import Settings
-from registry.web.front import blueprint as front_pages
-from registry.web.home import blueprint as home_page
+from registry.identity.current import current_actor, current_session
+from registry.services.waiting import count_waiting
+from registry.web import (
+    front,
+    home,
+    need_page,
+    need_steps,
+    organisation,
+    organisation_matches,
+    organisation_profile,
+    registration,
+)
 from registry.web.look import init_look
-from registry.web.registration import blueprint as registration_pages
+from registry.web.navigation import count_waiting_with
 
 ROOT = Path(__file__).parent.parent.parent
 """The folder of the project, which holds `templates`."""
 
-JOURNEYS = (front_pages, registration_pages, home_page)
-"""One blueprint per journey; a new one is added here and its routes to the policy table."""
+JOURNEYS = (
+    *(front, registration, home),
+    *(organisation, need_steps, need_page, organisation_matches, organisation_profile),
+)
+"""The modules with pages; a new one is added here and its routes to the policy table. Journeys
+of one role hang on one blueprint, which is registered once."""
 
 
 def init_web(app: Flask, settings: Settings) -> None:
@@ -25,5 +39,5 @@ def init_web(app: Flask, settings: Settings) -> None:
         development=settings.development,
         csrf=app.extensions.get("csrf"),
     )
-    for journey in JOURNEYS:
-        app.register_blueprint(journey)
+    for blueprint in dict.fromkeys(journey.blueprint for journey in JOURNEYS):
+        app.register_blueprint(blueprint)

@@ -1,0 +1,56 @@
+"""Questions that officers ask, and their answers: the same for organisations and donors."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from registry.identity.current import current_actor, current_session
+from registry.schemas.question import AnswerSchema
+from registry.schemas.records import schema_of
+from registry.services.questions.answer_question import answer_question
+from registry.services.questions.ask_question import ask_question
+from registry.services.questions.list_questions import list_questions
+from registry.services.questions.view_question import find_question, view_question
+from registry.web.editing import status_of
+from registry.web.form import Form
+from search.codes import Party, QuestionState
+
+OFFICER = Party.OFFICER.value
+
+
+def show_questions(side: str) -> str:
+    """List the questions from and to this side, open ones first."""
+    asked = list_questions(current_session(), current_actor())
+    return render_template("shared/questions.html", side=side, questions=asked)
+
+
+def ask(side: str, about_id: str) -> ResponseReturnValue:
+    """Put a question to the officers that is about oneself."""
+    typed = request.form if request.method == "POST" else None
+    form = Form(schema_of("question"), typed, only=("text",), labels={"text": _("Your question")})
+    question = form.load(about=about_id, to_role=OFFICER) if typed is not None else None
+    if question is None:
+        return render_template("shared/ask.html", side=side, form=form), status_of(form)
+    ask_question(
+        current_session(), current_actor(), side, about_id, to_role=OFFICER, text=question["text"]
+    )
+    flash(_("Your question is on the officers' page. The answer will stand here."), "good")
+    return redirect(url_for(f"{side}.questions"), code=303)
+
+
+def answer(side: str, question_id: str) -> ResponseReturnValue:
+    """Take the answer to a question; an empty one is asked for again, what was typed is kept."""
+    session, actor = current_session(), current_actor()
+    question = view_question(session, actor, find_question(session, actor, question_id)[0])
+    typed = request.form if request.method == "POST" else None
+    form = Form(AnswerSchema(), typed)
+    answered = form.load() if typed is not None else None
+    if answered is None:
+        page = render_template("shared/answer.html", side=side, question=question, form=form)
+        return page, status_of(form)
+    if question["state"] == QuestionState.OPEN:
+        answer_question(session, actor, question_id, answered["answer"])
+        flash(_("Your answer is sent."), "good")
+    elif question["answer"] != answered["answer"]:
+        flash(_("It is no longer open. Nothing was changed."), "warn")
+    return redirect(url_for(f"{side}.questions"), code=303)

@@ -1,0 +1,98 @@
+"""Editing a record on a page: what was typed is kept, and never written over somebody else's."""
+
+from collections.abc import Callable, Collection, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from flask import request
+
+from registry.domain.errors import ConflictError, FieldProblem, RecordRefusedError
+from registry.schemas.records import dump_record, schema_of
+from registry.web.described import differences
+from registry.web.form import Form
+
+Save = Callable[[dict[str, Any], int | None], Any]
+"""Writes changes that were made from a version; raises what the services of records raise."""
+
+NEW_KEY = "_new"
+"""A name for a record that is not there yet, so that sending its form twice makes one of it."""
+
+
+class Edit:
+    """One page that edits a record, or some of its fields.
+
+    Templates ask it for `form`, `version` (what the page is made from) and `differences`, which
+    are filled where somebody saved in the meantime.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        view: Mapping[str, Any],
+        shown: Collection[str],
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
+        """Begin from what was sent, else from the record.
+
+        Args:
+            kind: `need`, `offer`, `organisation` or `donor`.
+            view: the record as its owner sees it.
+            shown: the fields that the page shows; others stay as they are.
+            labels: what fields are called on this page, where not as in `field_names`.
+        """
+        self.kind, self.shown = kind, shown
+        self.record = dump_record(kind, view)
+        typed = request.form if request.method == "POST" else None
+        self.form = Form(schema_of(kind), typed, self.record, only=shown, labels=labels)
+        self.version: int | None = read_version() if typed is not None else view["version"]
+        self.current_version: int = view["version"]
+        self.differences: list[tuple[str, str, str]] = []
+
+    def save(self, write: Save) -> bool:
+        """Write what was typed; False where the page has to be shown again.
+
+        Somebody who saved exactly this before, say in another tab, has done no harm.
+        """
+        changes = self.form.load(partial=True)
+        if changes is None:
+            return False
+        try:
+            write(changes, self.version)
+        except RecordRefusedError as refused:
+            self.form.refuse(refused.problems)
+            return False
+        except ConflictError:
+            return not self._compare()
+        return True
+
+    def _compare(self) -> list[tuple[str, str, str]]:
+        """Put both versions side by side; from now on the page is made from what stands."""
+        self.version = self.current_version
+        lines = differences(self.record, self.form.read(), self.shown)
+        self.differences = [line for line in lines if line[1] != line[2]]
+        return self.differences
+
+    @property
+    def status(self) -> int:
+        """The status of the page as it is to be shown."""
+        return status_of(self.form, self.differences)
+
+
+def status_of(form: Form, conflicts: Collection[Any] = ()) -> int:
+    """Return the status of a page with a form: fine, in conflict, or refused."""
+    if conflicts:
+        return HTTPStatus.CONFLICT
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.problems else HTTPStatus.OK
+
+
+def read_version() -> int | None:
+    """Return the version that the sent page was made from; None where it does not say."""
+    return request.form.get("_version", type=int)
+
+
+def ask_instead(form: Form, code: str, field: str) -> None:
+    """Put a problem at the field of this page that the person can mend it in."""
+    form.problems = [
+        FieldProblem(field, "required") if problem.code == code else problem
+        for problem in form.problems
+    ]

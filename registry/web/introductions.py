@@ -1,0 +1,220 @@
+"""A pairing as one of its two sides meets it: look at it, say yes or no, ask an officer.
+
+Organisations and donors do the same things with a pairing, each through its own service and in
+its own words; what is the same stands here once.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from marshmallow import Schema
+
+from registry.domain import labels
+from registry.domain.errors import FieldProblem, ReasonMissingError
+from registry.domain.pipeline import Mover
+from registry.domain.reasons import REASONS
+from registry.identity.current import current_actor, current_session
+from registry.schemas.match import NOTE_LENGTH
+from registry.schemas.plain import Code
+from registry.schemas.record import InputSchema
+from registry.schemas.records import dump_record, schema_of
+from registry.schemas.texts import Prose
+from registry.services.matches.decline_match import decline_match
+from registry.services.matches.get_match import get_match
+from registry.services.matches.list_matches import list_matches
+from registry.services.questions.ask_question import ask_question
+from registry.web.editing import read_version, status_of
+from registry.web.form import Form
+from registry.web.language import page_language
+from registry.web.organisation import page_links
+from search.codes import MatchState, Party, ReasonCode
+
+LOOK_IN_AFTER = timedelta(days=7)
+"""When it is worth looking in again where nobody can say it more exactly."""
+
+View = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a pairing: its part, the act that is its yes, and the state that follows."""
+
+    part: Mover
+    yes: Callable[..., dict[str, Any]]
+    leads_to: tuple[MatchState, ...]
+    waits_in: MatchState
+    """The state in which it is this side's turn."""
+
+    @property
+    def name(self) -> str:
+        """The name of its blueprint and of its folder of templates."""
+        return str(self.part)
+
+    def address(self, page: str, **values: Any) -> str:
+        """Return the address of one of its own pages."""
+        return url_for(f"{self.name}.{page}", **values)
+
+
+def refusal_schema(part: Mover) -> Schema:
+    """Make the schema of a no: a reason that this side has, and what else officers should know."""
+    fields = {
+        "reason_code": Code(REASONS[part], required=True),
+        "note": Prose(NOTE_LENGTH),
+    }
+    return InputSchema.from_dict(fields)()  # type: ignore[arg-type]
+
+
+def show_list(side: Side) -> str:
+    """List the pairings that this side may see, the last moved first."""
+    session = current_session()
+    page = list_matches(session, current_actor(), cursor=request.args.get("cursor"))
+    return render_template(
+        f"{side.name}/matches.html",
+        waiting=[line for line in page.items if line["state"] == side.waits_in],
+        others=[line for line in page.items if line["state"] != side.waits_in],
+        pages=page_links(page, f"{side.name}.matches"),
+    )
+
+
+def show_match(side: Side, match_id: str) -> str:
+    """Show one pairing with everything that this side needs to decide."""
+    match = read_match(match_id)
+    return render_template(f"{side.name}/match.html", match=match, **_told(match))
+
+
+def say_yes(side: Side, match_id: str) -> ResponseReturnValue:
+    """Ask whether the yes is meant; then record it. Sent twice, it is said once."""
+    match = read_match(match_id)
+    if request.method == "GET":
+        return render_template(f"{side.name}/match_yes.html", match=match, **_told(match))
+    if match["state"] not in side.leads_to:
+        side.yes(current_session(), current_actor(), match_id, version=read_version())
+    flash(_("Your yes is recorded."), "good")
+    return redirect(side.address("match", match_id=match_id), code=303)
+
+
+def say_no(side: Side, match_id: str) -> ResponseReturnValue:
+    """Ask for the reason of a no; then record it."""
+    match = read_match(match_id)
+    typed = request.form if request.method == "POST" else None
+    form = Form(refusal_schema(side.part), typed)
+    if typed is not None and _declined(form, match):
+        flash(_("Your no is recorded. Thank you for saying why."), "good")
+        return redirect(side.address("match", match_id=match_id), code=303)
+    page = render_template(
+        f"{side.name}/match_no.html",
+        match=match,
+        form=form,
+        reasons=REASONS[side.part],
+        version=match["version"] if typed is None else read_version(),
+    )
+    return page, status_of(form)
+
+
+def ask_officer(side: Side, match_id: str) -> ResponseReturnValue:
+    """Put a question about the pairing to the officers."""
+    match = read_match(match_id)
+    typed = request.form if request.method == "POST" else None
+    form = Form(schema_of("question"), typed, only=("text",), labels={"text": _("Your question")})
+    if typed is not None and _asked(form, match_id):
+        flash(_("Your question is on the officers' page. The answer will stand here."), "good")
+        return redirect(side.address("match", match_id=match_id), code=303)
+    page = render_template(f"{side.name}/match_ask.html", match=match, form=form)
+    return page, status_of(form)
+
+
+def read_match(match_id: str) -> dict[str, Any]:
+    """Return the pairing as the signed-in side may see it."""
+    return get_match(current_session(), current_actor(), match_id, page_language())
+
+
+def look_in_day() -> date:
+    """Return the day on which it is worth looking in again."""
+    return current_session().today + LOOK_IN_AFTER
+
+
+def _declined(form: Form, match: View) -> bool:
+    refusal = form.load()
+    if refusal is None:
+        return False
+    if match["state"] in (MatchState.DECLINED, MatchState.WITHDRAWN):
+        return True
+    try:
+        decline_match(
+            current_session(),
+            current_actor(),
+            match["id"],
+            reason_code=ReasonCode(refusal["reason_code"]),
+            note=refusal.get("note"),
+            version=read_version(),
+        )
+    except ReasonMissingError:
+        form.refuse([FieldProblem("reason_code", "required")])
+        return False
+    return True
+
+
+def _asked(form: Form, match_id: str) -> bool:
+    question = form.load(about=match_id, to_role=Party.OFFICER.value)
+    if question is None:
+        return False
+    ask_question(
+        current_session(),
+        current_actor(),
+        "match",
+        match_id,
+        to_role=Party.OFFICER,
+        text=question["text"],
+    )
+    return True
+
+
+def _told(match: View) -> dict[str, Any]:
+    """Return what the templates of a pairing need besides it: plain records and ready lines."""
+    return {
+        "need_record": _dump("need", match, Mover.ORGANISATION),
+        "offer_record": _dump("offer", match, Mover.DONOR),
+        "moves": {move["kind"]: _move_line(move) for move in match["moves"]},
+        "score_lines": [
+            (line["label"], line["value"], line["reason"]) for line in match["score_parts"]
+        ],
+        "history": [_history_line(match["part"], act) for act in match["reviews"]],
+        "look_in": look_in_day(),
+    }
+
+
+def _dump(kind: str, match: View, owner: Mover) -> dict[str, Any]:
+    """Write one side of the match as its reader may see it, its own side as its owner."""
+    side: dict[str, Any] = match[f"{kind}_side"]
+    if not side:
+        return {}
+    if match["part"] is owner:
+        return dump_record(kind, side)
+    return dump_record(kind, side, match["audience"])
+
+
+def _move_line(move: View) -> dict[str, Any]:
+    """Return whether a step is possible, whether its time has come, and why not in words."""
+    why = " ".join(str(_(obstacle["sentence"])) for obstacle in move["why"])
+    return {"possible": move["possible"], "is_time": move["leads_to"] is not None, "why": why}
+
+
+def _history_line(part: Mover, act: View) -> tuple[date, str, str, str]:
+    reason = act.get("reason_code")
+    why = _(labels.label("reason", reason)) if reason else ""
+    note = " ".join(text for text in (why, act.get("note")) if text)
+    return act["day"], _who(part, act["by_role"]), _(labels.label("review_kind", act["kind"])), note
+
+
+def _who(part: Mover, role: str) -> str:
+    names = {
+        "donor": _("the donor"),
+        "organisation": _("the organisation"),
+        "partner": _("the organisation's hub"),
+    }
+    return str(_("you")) if role == part else str(names.get(role, _("an officer")))

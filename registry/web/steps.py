@@ -1,0 +1,62 @@
+"""A record that is written in several short pages: which they are, and which comes next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext
+from werkzeug.exceptions import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page: its name in the address, its English msgid, and the fields it shows."""
+
+    name: str
+    label: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The pages of one kind of record, in order."""
+
+    all: tuple[Step, ...]
+
+    def find(self, name: str) -> Step:
+        """Return the step of this name; there is no page where there is none."""
+        found = next((step for step in self.all if step.name == name), None)
+        if found is None:
+            raise NotFound
+        return found
+
+    def after(self, step: Step) -> Step | None:
+        """Return the step that follows; None after the last."""
+        place = self.all.index(step) + 1
+        return self.all[place] if place < len(self.all) else None
+
+    def before(self, step: Step) -> Step | None:
+        """Return the step before; None before the first."""
+        place = self.all.index(step)
+        return self.all[place - 1] if place else None
+
+    def number(self, step: Step) -> int:
+        """Return the place of a step, from 1."""
+        return self.all.index(step) + 1
+
+    def names(self) -> list[str]:
+        """Return what the steps are called, in the page's language."""
+        return [str(gettext(step.label)) for step in self.all]
+
+    def fields(self) -> Iterator[str]:
+        """Yield every field of every step, in order."""
+        return (name for step in self.all for name in step.fields)
+
+    def step_of(self, field: str) -> Step:
+        """Return the step on which a field is filled in."""
+        return next(step for step in self.all if field in step.fields)
+
+
+def not_said(record: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
+    """Return those of the names that the record leaves open."""
+    return [name for name in names if name not in record]
