@@ -3,13 +3,14 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from registry.api.errors import answer_api_error
+from registry.app.parts import Parts
 from registry.domain.errors import (
     AlreadyExistsError,
     ConflictError,
@@ -26,6 +27,7 @@ from registry.domain.errors import (
     VersionMissingError,
 )
 from registry.identity.current import end_request
+from registry.services.request_rebuild import request_rebuild
 from registry.web.errors import answer_page_error
 
 STATUS_OF: dict[type[RegistryError], int] = {
@@ -64,7 +66,20 @@ def _answer(status: int, error: Exception) -> ResponseReturnValue:
 
 def _answer_registry_error(error: RegistryError) -> ResponseReturnValue:
     status = next((STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF), 400)
-    return _answer(status, error)
+    answer = _answer(status, error)
+    if isinstance(error, SearchUnavailableError):
+        _ask_for_rebuild()
+    return answer
+
+
+def _ask_for_rebuild() -> None:
+    """Leave the worker a word; where even that cannot be written, it finds out by itself."""
+    parts: Parts = current_app.extensions["parts"]
+    try:
+        with parts.database.writing() as session:
+            request_rebuild(session)
+    except OperationalError:
+        log.warning("the index cannot be used, and the database is busy")
 
 
 def _answer_http_error(error: HTTPException) -> ResponseReturnValue:

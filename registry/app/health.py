@@ -1,12 +1,17 @@
 """Is the process up, and is everything it needs there?"""
 
+import sqlite3
+from collections.abc import Callable
+
 from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
-from search.index.protocol import IndexUnavailable
 from sqlalchemy.exc import SQLAlchemyError
 
 from registry.app.parts import Parts
+from registry.domain.errors import RegistryError
+from registry.jobs.pulse import is_worker_alive
 from registry.storage.migrate import is_migrated
+from search.index.protocol import IndexUnavailable
 
 health = Blueprint("health", __name__)
 
@@ -28,15 +33,24 @@ def readyz() -> ResponseReturnValue:
 
 
 def find_reasons(parts: Parts) -> list[str]:
-    """Say in codes what is missing: database, migrations, index, worker."""
-    reasons = []
+    """Say in codes what is missing: database, migrations, keys, index, worker."""
+    checks = {
+        "keys": lambda: bool(parts.vault.keys.purpose_key("lookup")),
+        "index": lambda: parts.index.count() >= 0,
+        "worker": lambda: is_worker_alive(parts.settings),
+    }
+    return [*_database_reasons(parts), *(name for name, holds in checks.items() if not _try(holds))]
+
+
+def _database_reasons(parts: Parts) -> list[str]:
     try:
-        if not is_migrated(parts.database.engine):
-            reasons.append("migrations")
+        return [] if is_migrated(parts.database.engine) else ["migrations"]
     except SQLAlchemyError:
-        reasons.append("database")
+        return ["database"]
+
+
+def _try(holds: Callable[[], bool]) -> bool:
     try:
-        parts.index.count()
-    except IndexUnavailable:
-        reasons.append("index")
-    return reasons
+        return holds()
+    except (IndexUnavailable, RegistryError, OSError, sqlite3.Error):
+        return False
