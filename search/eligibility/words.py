@@ -1,8 +1,9 @@
 """A sentence in every page language, with named gaps, and how the gaps are filled.
 
-A gap is written `{name:kind}`. Kinds are `day`, `amount`, `currency`, `percent`, `months`, `days`,
-`years`, or the name of a closed list whose labels the caller hands in (`country`, `channel` ...).
-Values are those of a verdict: plain strings, numbers, records and lists of them.
+A gap is written `{name:kind}`. Kinds are `day`, `amount`, `currency`, `percent`, `number`,
+`months`, `days`, `years`, or the name of a closed list whose labels the caller hands in
+(`country`, `channel` ...). Values are those of a verdict: plain strings, numbers, records and
+lists of them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +15,7 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_percent, get_currency_name
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_name
 
 from search.codes import PAGE_LANGUAGES
 from search.eligibility.counted import count_in_words
@@ -80,6 +81,10 @@ def _percent_in_words(value: str, language: str) -> str:
     return format_percent(share, locale=LOCALES[language], decimal_quantization=False)
 
 
+def _number_in_words(value: int, language: str) -> str:
+    return format_decimal(value, locale=LOCALES[language])
+
+
 def _counted(kind: str) -> Callable[[Any, str], str]:
     return lambda value, language: count_in_words(Decimal(value), kind, language)
 
@@ -97,6 +102,7 @@ _WRITERS: dict[str, Callable[[Any, str], str]] = {
     "amount": amount_in_words,
     "currency": _currency_in_words,
     "percent": _percent_in_words,
+    "number": _number_in_words,
     "months": _counted("months"),
     "days": _counted("days"),
     "years": _counted("years"),

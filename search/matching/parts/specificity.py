@@ -20,8 +20,8 @@ def measure(prospect: Prospect) -> Measured:
         bool(set(organisation.legal_statuses) & set(offer.legal_statuses)),
         bool(set(need.target_groups) & set(offer.target_groups)),
     )
-    share = sum(named) / len(named)
-    return Measured(share, "named" if any(named) else "open", {"share": str(round(100 * share))})
+    shown = {"count": sum(named), "points": len(named)}
+    return Measured(sum(named) / len(named), "named" if any(named) else "open", shown)
 
 
 PART = Part(
@@ -34,13 +34,12 @@ PART = Part(
     measure=measure,
     sentences={
         "named": Words(
-            en="Of what an offer can be meant for (category, country, base, kind, status, people),"
-            " this one names what fits here in {share:percent}.",
-            be="З таго, на што прапанова можа быць скіраваная (катэгорыя, краіна, знаходжанне,"
-            " тып, статус, людзі), гэтая прама называе тое, што тут падыходзіць, на"
-            " {share:percent}.",
-            ru="Из того, на что предложение может быть направлено (категория, страна, нахождение,"
-            " тип, статус, люди), это прямо называет то, что здесь подходит, на {share:percent}.",
+            en="The offer says what and whom it is meant for; points that fit here: {count:number}"
+            " of {points:number}.",
+            be="Прапанова кажа, на што і каму яна прызначаная; тут супадае пунктаў: {count:number}"
+            " з {points:number}.",
+            ru="Предложение говорит, на что и кому оно предназначено; здесь совпадает пунктов:"
+            " {count:number} из {points:number}.",
         ),
         "open": Words(
             en="The offer is not meant for needs like this in particular.",

@@ -1,6 +1,11 @@
 """Smallest records that can be judged, to be changed by tests."""
 
+from collections.abc import Callable
 from typing import Any
+
+import pytest
+
+from search.eligibility.refusal import FactsRefused
 
 
 def need(**changes: Any) -> dict[str, Any]:
@@ -54,6 +59,14 @@ def euros(amount: str) -> dict[str, str]:
 
 def units(amount: str, unit: str = "hours") -> dict[str, str]:
     return {"amount": amount, "unit": unit}
+
+
+def faults_of(read: Callable[[Any], object], record: object) -> list[tuple[str, str]]:
+    """Return (code, field) of every fault that the record is refused for."""
+    with pytest.raises(FactsRefused) as refused:
+        read(record)
+    assert all(each.message.endswith(".") for each in refused.value.errors)
+    return [(each.code, each.field) for each in refused.value.errors]
 
 
 _need, _organisation, _offer = need, organisation, offer

@@ -61,6 +61,7 @@ def filled(text, kind, value, language):
         ("amount", {"amount": "2.5", "unit": "hours"}, "2.5 hours", "2,5 гадзіны", "2,5 часа"),
         ("amount", {"amount": "1", "unit": "nights"}, "1 night", "1 ноч", "1 ночь"),
         ("percent", "33.3", "33.3%", "33,3\xa0%", "33,3\xa0%"),
+        ("number", 1200, "1,200", "1\xa0200", "1\xa0200"),
         ("country", "LT", "LT", "Літва", "LT"),
     ],
 )
