@@ -39,5 +39,6 @@ def init_web(app: Flask, settings: Settings) -> None:
         development=settings.development,
         csrf=app.extensions.get("csrf"),
     )
+    count_waiting_with(app, lambda: count_waiting(current_session(), current_actor()))
     for blueprint in dict.fromkeys(journey.blueprint for journey in JOURNEYS):
         app.register_blueprint(blueprint)

@@ -1,7 +1,7 @@
 """A record in the reader's words: for pages that show one, and for two versions side by side.
 
-Works on records as the schemas dump them (plain texts, codes, lists), so it can show only
-what the reader's schema let through.
+Works on what services hand out for a reader (typed values), on records as the schemas dump
+them, and on what a form read; it shows no field that is not handed over.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -20,6 +20,7 @@ from registry.web.formats import (
     show_months,
     show_number,
 )
+from search.money import Money, Quantity
 
 CODE_LISTS = {
     "category": "category",
@@ -67,7 +68,7 @@ def describe(
     """Return (what the field is called, what stands in it) for what is known.
 
     Args:
-        record: as a schema dumps it for this reader.
+        record: what a service or a schema made for this reader.
         names: which fields, in this order; all that have a name where it is absent.
     """
     wanted = names if names is not None else [name for name in record if name in FIELD_NAMES]
@@ -101,7 +102,7 @@ def say_value(name: str, value: Any) -> str:
             f"{name_code(code, 'category')}: {_say_part(part)}" for code, part in value.items()
         )
         return "; ".join(parts)
-    if isinstance(value, Mapping):
+    if isinstance(value, (Mapping, Money, Quantity)):
         return show_amount(value)
     return _manner_of(name)(value)
 
@@ -115,7 +116,7 @@ def _say_safely(name: str, value: Any) -> str:
 
 
 def _say_part(part: Any) -> str:
-    return show_amount(part) if isinstance(part, Mapping) else _say_percent(part)
+    return show_amount(part) if isinstance(part, (Mapping, Money, Quantity)) else _say_percent(part)
 
 
 def _manner_of(name: str) -> Callable[[Any], str]:

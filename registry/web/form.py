@@ -57,16 +57,23 @@ class Form:
         self.labels = labels or {}
         self.problems: list[FieldProblem] = []
 
-    def load(self, *, partial: bool = False, **given: Any) -> dict[str, Any] | None:
+    def load(
+        self, *, partial: bool | tuple[str, ...] = False, **given: Any
+    ) -> dict[str, Any] | None:
         """Return what the schema makes of the form; None with `problems` filled if it refuses.
 
         Args:
-            partial: a change to a record; a field of this page that was left blank empties it.
+            partial: True for a change to a record: a field of this page that was left blank
+                empties it; or the required fields that come from elsewhere.
             given: further raw values that are not typed on the page, say `organisation`.
         """
         if self.schema is None:
             raise TypeError("a form without a schema cannot be loaded")
-        record = {**(dict.fromkeys(self._shown()) if partial else {}), **self.read(), **given}
+        record = {
+            **(dict.fromkeys(self._shown()) if partial is True else {}),
+            **self.read(),
+            **given,
+        }
         try:
             loaded: dict[str, Any] = self.schema.load(record, partial=partial)
         except ValidationError as refused:

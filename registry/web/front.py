@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 
 from registry.identity.current import current_session
+from registry.services.offers.list_public_offers import list_public_offers
 
 blueprint = Blueprint("front", __name__)
 
@@ -14,6 +15,9 @@ REGISTRATION = {
 }
 """Who registers -> the endpoint where they do."""
 
+NEWEST_OFFERS = 6
+"""So many public offers stand on the front page."""
+
 MONTHS_PER_QUARTER = 3
 LAST_QUARTER_BEGINS = 10
 
@@ -21,7 +25,8 @@ LAST_QUARTER_BEGINS = 10
 @blueprint.get("/")
 def start() -> str:
     """Show the three doors, and in four sentences what is kept and what that can mean."""
-    return render_template("front.html", offers=[], next_snapshot=next_snapshot_day(_today()))
+    offers = list_public_offers(current_session(), limit=NEWEST_OFFERS).items
+    return render_template("front.html", offers=offers, next_snapshot=next_snapshot_day(_today()))
 
 
 @blueprint.get("/what-is-kept")
@@ -41,7 +46,9 @@ def before_registering(party: str) -> str:
 @blueprint.get("/help-offered")
 def public_offers() -> str:
     """List the offers that their donors made public."""
-    return render_template("public_offers.html", offers=[])
+    cursor = request.args.get("cursor")
+    page = list_public_offers(current_session(), cursor=cursor)
+    return render_template("public_offers.html", page=page, is_first=cursor is None)
 
 
 @blueprint.get("/figures")
