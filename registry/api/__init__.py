@@ -8,7 +8,12 @@ from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 from marshmallow import Schema
 
-from registry.api.documents import ErrorSchema
+from registry.api.documents import (
+    ErrorSchema,
+    NeedFoundViewSchema,
+    OfferFoundViewSchema,
+    view_of,
+)
 from registry.api.v1 import RESOURCES
 
 CONFIG = {
@@ -30,6 +35,10 @@ is not null. A change names the version it was made from: send the `ETag` back i
 """
 
 
+FOUND = (NeedFoundViewSchema, OfferFoundViewSchema)
+"""Shapes that stand behind a `oneOf`, which flask-smorest does not follow by itself."""
+
+
 class RegistryApi(Api):  # type: ignore[misc]
     """flask-smorest with our envelope; `registry.app` answers every error itself."""
 
@@ -46,6 +55,8 @@ def init_api(app: Flask, csrf: CSRFProtect) -> None:
     api.spec.components.security_scheme(
         "key", {"type": "apiKey", "in": "header", "name": "X-API-Key"}
     )
+    for found in FOUND:
+        api.spec.components.schema(_name_schema(found), schema=view_of(found))
     for resource in RESOURCES:
         csrf.exempt(resource)
         api.register_blueprint(resource)

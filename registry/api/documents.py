@@ -51,6 +51,62 @@ class ReviewViewSchema(ReviewSchema):
     """A review as the match's history shows it."""
 
 
+class PieceSchema(Schema):
+    """A piece of a text; `marked` where it is a word that was looked for."""
+
+    text = fields.String(required=True)
+    marked = fields.Boolean(required=True)
+
+
+class FoundFieldsSchema(Schema):
+    """How well a record fits the words, and where they stand in a text the reader may see."""
+
+    score = fields.Float(metadata={"description": "Only to compare within one answer."})
+    matched = fields.Integer(metadata={"description": "How many of the words it meets."})
+    snippets = fields.Dict(keys=fields.String(), values=fields.List(fields.Nested(PieceSchema)))
+
+
+class NeedFoundViewSchema(FoundFieldsSchema, NeedViewSchema):
+    """A need that was found."""
+
+
+class OfferFoundViewSchema(FoundFieldsSchema, OfferViewSchema):
+    """An offer that was found."""
+
+
+class SearchPageSchema(Schema):
+    """One page of what was found, best first; `facets` counts by filter and value."""
+
+    items = fields.List(
+        fields.Raw(
+            metadata={
+                "oneOf": [
+                    {"$ref": "#/components/schemas/NeedFoundView"},
+                    {"$ref": "#/components/schemas/OfferFoundView"},
+                ]
+            }
+        ),
+        required=True,
+    )
+    total = fields.Integer(required=True)
+    words = fields.Integer(
+        required=True, metadata={"description": "How many words of the query counted."}
+    )
+    facets = fields.Dict(
+        keys=fields.String(),
+        values=fields.Dict(keys=fields.String(), values=fields.Integer()),
+        required=True,
+    )
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class ReviewPageSchema(Schema):
+    """A match's history, oldest first, on one page."""
+
+    items = fields.List(fields.Nested(ReviewViewSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
 VIEWS: dict[type[Schema], Schema] = {}
 
 

@@ -27,6 +27,7 @@ from registry.domain.errors import (
     RegistryError,
 )
 from registry.domain.msgid import N_
+from registry.domain.obstacles import OBSTACLES
 from registry.schemas.errors import message_of
 
 BUSY_SECONDS = 5
@@ -144,6 +145,7 @@ def _lines(error: Exception) -> Iterator[dict[str, Any]]:
         yield _line(error.code, "reason_code", SENTENCES[error.code])
     elif isinstance(error, InvalidMoveError):
         yield _move_line(error)
+        yield from (_line(each.code, None, OBSTACLES[each.code]) for each in error.why)
 
 
 def _problem_line(problem: FieldProblem) -> dict[str, Any]:

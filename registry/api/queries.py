@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import fields, validates_schema
+from marshmallow import fields, post_load, validates_schema
 
 from registry.schemas.errors import refuse
 from registry.schemas.plain import Category, Code, Country, Day, Whole
@@ -12,16 +12,20 @@ from search.codes import (
     DonorKind,
     Flexibility,
     Instrument,
+    MatchState,
     NeedStatus,
     OfferStatus,
     OrganisationKind,
     Urgency,
     Vetting,
 )
+from search.index.protocol import Filter, Sort
 from search.money import AmountRefused, parse_hundredths
 
 DEFAULT_LIMIT, LARGEST_LIMIT = 25, 100
-LONGEST_CURSOR = 400
+LONGEST_CURSOR = 1000
+FACETS = tuple(str(each) for each in Filter if each not in (Filter.READERS, Filter.OWNER))
+STATUSES = tuple(dict.fromkeys(str(each) for each in (*NeedStatus, *OfferStatus)))
 
 
 class ListQuery(InputSchema):
@@ -43,6 +47,14 @@ class BaseAmount(fields.String):
             raise refuse("not_an_amount") from None
 
 
+def _refuse_empty_range(query: dict[str, Any]) -> None:
+    least, most = query.get("amount_from"), query.get("amount_to")
+    if least is not None and most is not None and most < least:
+        error = refuse("empty_range")
+        error.field_name = "amount_to"
+        raise error
+
+
 class NeedListQuery(ListQuery):
     """Filters of needs; a group of the taxonomy stands for all its items."""
 
@@ -60,11 +72,54 @@ class NeedListQuery(ListQuery):
     @validates_schema
     def check_ranges(self, query: dict[str, Any], **_: Any) -> None:
         """A range that can hold nothing was meant otherwise."""
-        least, most = query.get("amount_from"), query.get("amount_to")
-        if least is not None and most is not None and most < least:
-            error = refuse("empty_range")
-            error.field_name = "amount_to"
+        _refuse_empty_range(query)
+
+
+class SearchQuery(ListQuery):
+    """Words, any of which may be met, and filters; nothing but filters finds all they let through.
+
+    Whole words in any form, in Belarusian, Russian, Ukrainian, Polish, Lithuanian or English.
+    """
+
+    q = fields.String(load_default="", error_messages=codes_for(invalid="not_text"))
+    kind = Code(("needs", "offers"), load_default="needs")
+    category = Category()
+    country = Country()
+    urgency = Code(Urgency)
+    status = Code(STATUSES)
+    amount_from = BaseAmount(metadata={"example": "1500.00"})
+    amount_to = BaseAmount(metadata={"example": "20000"})
+    sort = Code(Sort, load_default=Sort.RELEVANCE)
+    facets = fields.String(
+        error_messages=codes_for(invalid="not_text"),
+        metadata={
+            "example": "category,country",
+            "description": "What to count by, separated by commas.",
+        },
+    )
+
+    @post_load
+    def split_facets(self, query: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Read the list of facets; each name has to be one."""
+        names = [name for name in query.get("facets", "").split(",") if name]
+        if not set(names) <= set(FACETS):
+            error = refuse("unknown_code", allowed=", ".join(FACETS))
+            error.field_name = "facets"
             raise error
+        return {**query, "facets": [Filter(name) for name in dict.fromkeys(names)]}
+
+    @validates_schema
+    def check_amounts(self, query: dict[str, Any], **_: Any) -> None:
+        """A range that can hold nothing was meant otherwise."""
+        _refuse_empty_range(query)
+
+
+class MatchListQuery(ListQuery):
+    """Filters of matches."""
+
+    state = Code(MatchState)
+    need = ExternalId()
+    offer = ExternalId()
 
 
 class OfferListQuery(ListQuery):

@@ -68,6 +68,11 @@ POLICY: dict[str, Access] = {
     ),
     "donors.DonorList": _keys(get=Scope.OFFERS_READ, post=Scope.OFFERS_WRITE),
     "donors.OneDonor": _keys(get=Scope.OFFERS_READ, patch=Scope.OFFERS_WRITE),
+    # of needs or of offers: which scope it takes, the route asks
+    "search.Search": _keys(get=None),
+    "matches.MatchList": _keys(get=Scope.MATCHES_READ),
+    "matches.OneMatch": _keys(get=Scope.MATCHES_READ),
+    "matches.ReviewList": _keys(get=Scope.MATCHES_READ, post=Scope.MATCHES_REVIEW),
     # the pages
     "home.home": SIGNED_IN,
     # an organisation's pages

@@ -80,6 +80,13 @@ MESSAGES: dict[str, str] = {
     "unknown_reference": N_(
         "There is no such record, or none that you may point to. Use its external id or its id."
     ),
+    "query_too_long": N_("Look for fewer words: at most 500 characters."),
+    "query_too_many_words": N_("Look for fewer words: at most 32."),
+    "query_control_characters": N_("Type the words anew; some of it cannot be read."),
+    "query_wildcards": N_(
+        "Write whole words, in any form: parts of words (*, ?, ~) cannot be looked for."
+    ),
+    "query_without_words": N_("These words are in every text; add one that says what you need."),
     "empty_range": N_("The end of this range lies before its beginning."),
     "bad_cursor": N_("This cursor does not belong to this list. Leave it out to begin anew."),
     "not_accepted": N_("This cannot be kept as it stands. Compare it with the description."),

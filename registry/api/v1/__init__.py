@@ -1,12 +1,14 @@
 """The first version of the API: one file per resource."""
 
-from registry.api.v1 import donors, needs, offers, organisations, taxonomy
+from registry.api.v1 import donors, matches, needs, offers, organisations, search, taxonomy
 
 RESOURCES = (
     needs.needs,
     offers.offers,
     organisations.organisations,
     donors.donors,
+    matches.matches,
+    search.search,
     taxonomy.taxonomy,
 )
 """Every blueprint, in the order of the OpenAPI document."""
