@@ -1,4 +1,4 @@
-"""`registry init`: the data folder, a key for trying out where there is none, the tables."""
+"""`registry init`: data folder, a key for trying out where there is none, tables, index."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ class Prepared:
     folder_made: bool
     key_made: bool
     migrated: bool
+    index_made: bool
 
     def sentences(self, settings: Settings) -> list[str]:
         """Say what was done, in the order in which it was."""
@@ -27,6 +28,8 @@ class Prepared:
             )
         if self.migrated:
             said.append("Brought the database to its newest shape.")
+        if self.index_made:
+            said.append("Made the search index.")
         return said or ["Everything was there already; nothing was changed."]
 
 
@@ -44,13 +47,14 @@ def init(as_json: bool) -> None:
         "folder_made": done.folder_made,
         "key_made": done.key_made,
         "migrated": done.migrated,
+        "index_made": done.index_made,
         "development": settings.development,
     }
     tell(as_json, document, "\n".join(done.sentences(settings)))
 
 
 def prepare(settings: Settings) -> Prepared:
-    """Make what is missing: folder (0700), master key (0600), tables.
+    """Make what is missing: folder (0700), master key (0600), tables, index.
 
     Raises:
         Refused: there is data whose master key is gone; a new key could not open it.
@@ -59,7 +63,12 @@ def prepare(settings: Settings) -> Prepared:
     folder_made = not settings.data_dir.exists()
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings.data_dir.chmod(0o700)
-    return Prepared(folder_made, _prepare_key(settings), _prepare_tables(settings))
+    return Prepared(
+        folder_made,
+        key_made=_prepare_key(settings),
+        migrated=_prepare_tables(settings),
+        index_made=_prepare_index(settings),
+    )
 
 
 def _prepare_key(settings: Settings) -> bool:
@@ -89,3 +98,20 @@ def _prepare_tables(settings: Settings) -> bool:
         return True
     finally:
         engine.dispose()
+
+
+def _prepare_index(settings: Settings) -> bool:
+    """Make the index where there is none that can be used; a living worker sees to it itself."""
+    from registry.app.parts import open_parts
+    from registry.jobs.lock import worker_lock
+    from registry.services.index_records import check_index, rebuild_index
+
+    parts = open_parts(settings)
+    try:
+        with worker_lock(settings) as mine, parts.database.reading() as session:
+            if not mine or check_index(session):
+                return False
+            rebuild_index(session)
+            return True
+    finally:
+        parts.database.engine.dispose()
