@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 from flask_security import login_user
 
-from registry.domain.errors import RecordRefusedError
+from registry.domain.errors import NotFoundError, RecordRefusedError
 from registry.domain.roles import Role
 from registry.identity.accounts import NewSecret, hash_name
 from registry.identity.current import current_session
@@ -84,5 +84,7 @@ def _registered(form: Form, register: Register) -> bool:
 def _sign_in(new: NewSecret) -> None:
     current = current_session()
     account = find_account(current, hash_name(current.vault, new.name))
+    if account is None:
+        raise NotFoundError
     login_user(account, authn_via=["password"])
     session[NEW_SECRET] = {"name": new.name, "passphrase": new.passphrase}
