@@ -109,10 +109,13 @@ def _assigned_to(actor: Actor, assigned: str) -> Condition:
 def _has_open_question() -> Condition:
     """An open question about the need, or about any match of it."""
     sibling = aliased(Match)
-    matches = select(col(sibling.id)).where(col(sibling.need_id) == col(Need.id))
+    siblings = select(col(sibling.id)).where(col(sibling.need_id) == col(Need.id))
     return exists(
         select(col(Question.id)).where(
             col(Question.state) == QuestionState.OPEN,
-            or_(col(Question.about_id) == col(Need.id), col(Question.about_id).in_(matches)),
+            or_(
+                col(Question.about_id) == col(Need.id),
+                col(Question.about_id).in_(siblings.correlate(Need)),
+            ),
         )
     ).correlate(Need)
