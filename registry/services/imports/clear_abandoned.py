@@ -25,6 +25,7 @@ def clear_abandoned(database: Database, settings: Settings, keys: KeyStore) -> N
 def _without_rows(database: Database, ids: Iterable[str]) -> set[str]:
     wanted = set(ids)
     with database.reading() as session:
-        for column in (col(Organisation.id), col(Donor.id)):
-            wanted -= set(session.exec(select(column).where(column.in_(wanted))))
+        for table in (Organisation, Donor):
+            found = session.execute(select(table.id).where(col(table.id).in_(wanted)))
+            wanted -= set(found.scalars())
     return wanted

@@ -44,8 +44,8 @@ def merge_rows(database: Database, actor: Actor, kind: Kind, side: Path) -> None
             created = _insert_new(session, kind)
             changed = _change_standing(session, kind)
             _audit(session, actor, kind, created, changed)
-            for ids in _staged_in_chunks(session, "SELECT id FROM staging.staged"):
-                put_outbox(session, kind.topic, *(row[0] for row in ids))
+            for rows in _staged_in_chunks(session, "staged_act"):
+                put_outbox(session, kind.topic, *(row_id for row_id, _ in rows))
                 session.flush()
     except IntegrityError as error:
         raise OvertakenError(kind.name) from error
@@ -120,15 +120,20 @@ def _audit(session: RegistrySession, actor: Actor, kind: Kind, created: int, cha
     """Record the batch as one act, and beside it every trust that the file gave or took."""
     counts = f"created={created} changed={changed}"
     write_audit(session, actor.account_id, f"{kind.plural}_imported", new_id(), counts)
-    given = "SELECT id, staged_vetting FROM staging.staged WHERE staged_vetting IS NOT NULL"
-    for rows in _staged_in_chunks(session, given):
-        write_audits(session, actor.account_id, "vetting_imported", rows)
+    for vetted in _staged_in_chunks(session, "staged_vetting"):
+        write_audits(session, actor.account_id, "vetting_imported", vetted)
 
 
-def _staged_in_chunks(session: RegistrySession, statement: str) -> Iterator[list[Any]]:
-    """Yield the rows of a query a chunk at a time; the session may be written to meanwhile."""
-    page = f"{statement} ORDER BY staged_line LIMIT :most OFFSET :passed"
-    passed = 0
-    while rows := session.execute(text(page), {"most": MOST_SUBJECTS, "passed": passed}).all():
-        yield [tuple(row) for row in rows]
-        passed += len(rows)
+def _staged_in_chunks(session: RegistrySession, column: str) -> Iterator[list[tuple[str, Any]]]:
+    """Yield id and a column of the staged rows in which the column holds something.
+
+    They come in the order of the file, a chunk at a time; the session may write in between.
+    """
+    statement = text(
+        f"SELECT staged_line, id, {column} FROM staging.staged "  # noqa: S608 - names of our own columns
+        f"WHERE staged_line > :last AND {column} IS NOT NULL ORDER BY staged_line LIMIT :most"
+    )
+    last = 0
+    while rows := session.execute(statement, {"last": last, "most": MOST_SUBJECTS}).all():
+        yield [(row[1], row[2]) for row in rows]
+        last = rows[-1][0]

@@ -169,8 +169,9 @@ def _staging_table(kind: Kind) -> Table:
     return Table(
         "staged",
         MetaData(),
-        *(Column(column.name, column.type) for column in kind.table.columns),
-        Column("staged_line", Integer),
+        # First, and the order of the table: read in pass 2 without touching the long columns.
+        Column("staged_line", Integer, primary_key=True),
         Column("staged_act", String(16)),
         Column("staged_vetting", String(16)),
+        *(Column(column.name, column.type) for column in kind.table.columns),
     )

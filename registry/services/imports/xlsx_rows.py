@@ -19,14 +19,14 @@ FORMULA, ERROR = "f", "e"
 
 def read_xlsx(kind: str, path: Path) -> SourceRows:
     """Yield the rows of the first sheet as records for the schema; blank rows are passed over."""
-    line = 1
+    line = 0
     try:
         with open_first_sheet(path) as sheet:
             for row in _read_sheet(kind, sheet):
                 line = row.line
                 yield row
     except WorkbookRefused as refused:
-        yield refuse_row(line, 0, "", refused.code)
+        yield refuse_row(1, 0, "", refused.code)
     except UNREADABLE:
         # Broken in the middle: what came before it stands, but the rest is not known.
         yield refuse_row(line + 1, 0, "", "bad_workbook")
