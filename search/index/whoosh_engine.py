@@ -27,6 +27,7 @@ _TRIES = 3
 _WAIT = 0.05  # seconds between tries; a commit takes about 20 ms
 _PATIENCE = 60.0  # seconds that a writer waits for another
 _WRITER_MEGABYTES = 64
+_MOST_DELETED = 0.25  # of all documents in the files
 
 _Answer = TypeVar("_Answer")
 
@@ -141,7 +142,10 @@ class WhooshEngine:
         self._opened, self._reader, self._segments = pointer, reader, segments
 
     def _close(self) -> None:
-        reader, self._reader, self._opened, self._segments = self._reader, None, None, []
+        reader, segments = self._reader, self._segments
+        self._reader, self._opened, self._segments = None, None, []
+        for segment in segments:
+            segment.close()
         if reader is not None:
             reader.close()
 
@@ -178,7 +182,12 @@ class _Changes:
 
     def commit(self) -> None:
         self._reader.close()
-        self._writer.commit()
+        self._writer.commit(optimize=self._is_worn())
+
+    def _is_worn(self) -> bool:
+        """Whether so much was deleted that it is time to write all segments anew."""
+        documents = sum(segment.doc_count_all() for segment in self._writer.segments)
+        return bool(self._writer.deleted_count() > documents * _MOST_DELETED)
 
     def cancel(self) -> None:
         self._reader.close()

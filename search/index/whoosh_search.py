@@ -10,8 +10,6 @@ from heapq import nsmallest
 from operator import and_
 from typing import NamedTuple
 
-from whoosh.reading import TermNotFound
-
 from search.index.keyed_documents import Found, KeyedQuery, Place, rank_amount, rank_urgency
 from search.index.protocol import Filter, Sort, TextField
 from search.index.scoring import (
@@ -63,19 +61,24 @@ class _Weights:
             / max(self._documents, 1)
             for name in TextField
         }
-        self.inverse = {
-            (name, term): self._inverse(name, term)
+        self._holding: dict[tuple[TextField, str], dict[Segment, int]] = {
+            (name, term): self._count(name, term)
             for word in query.words
             for term in word
             for name in TextField
         }
 
-    def _inverse(self, name: TextField, term: str) -> float:
-        """Zero for a term that no document holds."""
-        holding = sum(
-            segment.reader.doc_frequency(name.value, term.encode()) for segment in self._segments
-        )
-        return inverse_frequency(self._documents, holding) if holding else 0.0
+    def inverse(self, name: TextField, term: str) -> float:
+        """How telling the term is."""
+        return inverse_frequency(self._documents, sum(self._holding[name, term].values()))
+
+    def are_in(self, segment: Segment, name: TextField, term: str) -> bool:
+        """Whether a document of the segment holds the term in the field."""
+        return segment in self._holding[name, term]
+
+    def _count(self, name: TextField, term: str) -> dict[Segment, int]:
+        counts = ((segment, segment.frequency(name, term)) for segment in self._segments)
+        return {segment: count for segment, count in counts if count}
 
 
 def _score(query: KeyedQuery, segment: Segment, weights: _Weights) -> _Scores:
@@ -94,7 +97,7 @@ def _score_word(word: tuple[str, ...], segment: Segment, weights: _Weights) -> d
     for term in word:
         of_term: dict[int, float] = {}
         for name in FIELD_WEIGHTS:
-            if weights.inverse[name, term]:
+            if weights.are_in(segment, name, term):
                 _add_postings(of_term, segment, name, term, weights)
         if not best:
             best = of_term
@@ -112,14 +115,11 @@ def _add_postings(
 
     This loop is most of a search's time, so the formula is written out in it.
     """
-    try:
-        postings = segment.reader.postings(name.value, term.encode())
-    except TermNotFound:
-        return
+    postings = segment.postings(name, term)
     lengths = segment.contents.lengths(name)
     norms: dict[int, float] = {}
     average = weights.average[name]
-    factor = FIELD_WEIGHTS[name] * weights.inverse[name, term] * (K1 + 1)
+    factor = FIELD_WEIGHTS[name] * weights.inverse(name, term) * (K1 + 1)
     while postings.is_active():
         number = postings.id()
         frequency = postings.weight()

@@ -88,6 +88,24 @@ class Segment:
         self.reader = reader
         deleted = bits_of(reader.segment().deleted_docs(), contents.size)
         self.live = ((1 << contents.size) - 1) & ~deleted
+        # The reader's own postings leave deleted documents out one by one; `live` does it at once.
+        self._terms = reader.codec().terms_reader(reader.storage(), reader.segment())
+
+    def close(self) -> None:
+        """Close what this opened beside the reader."""
+        self._terms.close()
+
+    def frequency(self, name: TextField, term: str) -> int:
+        """How many documents hold a term in a text field, deleted ones too."""
+        try:
+            return int(self._terms.doc_frequency(name.value, term.encode()))
+        except KeyError:
+            return 0
+
+    def postings(self, name: TextField, term: str) -> Any:
+        """The documents that hold a term, deleted ones too, with its frequency as their weight."""
+        format_ = self.reader.schema[name.value].format
+        return self._terms.matcher(name.value, term.encode(), format_)
 
     def of_kind(self, kind: str) -> int:
         """The documents of a kind that are not deleted."""

@@ -170,6 +170,15 @@ class TestWhatIsWritten:
             subfolder_of(folder).name,
         }
 
+    def test_what_was_deleted_does_not_stay_for_long(self, index, folder):
+        index.put([need("office", number=number) for number in range(40)])
+        sizes = []
+        for _ in range(30):
+            index.put([need("office", number=number) for number in range(40)])
+            sizes.append(sum(path.stat().st_size for path in files_under(folder)))
+        assert max(sizes) < 3 * sizes[0]
+        assert index.search(asked("office")).total == index.count() == 40
+
 
 class TestWhatIsDamaged:
     def test_where_nothing_was_built_the_index_is_missing(self, folder):
