@@ -8,10 +8,15 @@ from registry.config import Settings
 from registry.identity.current import current_actor, current_session
 from registry.services.waiting import count_waiting
 from registry.web import (
+    donor,
+    donor_matches,
+    donor_profile,
     front,
     home,
     need_page,
     need_steps,
+    offer_page,
+    offer_steps,
     organisation,
     organisation_matches,
     organisation_profile,
@@ -26,6 +31,7 @@ ROOT = Path(__file__).parent.parent.parent
 JOURNEYS = (
     *(front, registration, home),
     *(organisation, need_steps, need_page, organisation_matches, organisation_profile),
+    *(donor, offer_steps, offer_page, donor_matches, donor_profile),
 )
 """The modules with pages; a new one is added here and its routes to the policy table. Journeys
 of one role hang on one blueprint, which is registered once."""

@@ -6,8 +6,16 @@ from typing import Any
 
 from flask import request
 
-from registry.domain.errors import ConflictError, FieldProblem, RecordRefusedError
+from registry.domain.errors import (
+    AlreadyExistsError,
+    ConflictError,
+    FieldProblem,
+    RecordRefusedError,
+)
+from registry.domain.identifiers import is_id, new_id
+from registry.identity.current import current_actor, current_session
 from registry.schemas.records import dump_record, schema_of
+from registry.services.references import Record, find_by_external_id, scope_of
 from registry.web.described import differences
 from registry.web.form import Form
 
@@ -88,6 +96,33 @@ def status_of(form: Form, conflicts: Collection[Any] = ()) -> int:
 def read_version() -> int | None:
     """Return the version that the sent page was made from; None where it does not say."""
     return request.form.get("_version", type=int)
+
+
+def read_key() -> str:
+    """Return the name that a form has for a record that is not there yet; a new one at first."""
+    key = request.form.get(NEW_KEY, "")
+    return key if is_id(key) else new_id()
+
+
+def register_once(
+    form: Form,
+    kind: type[Record],
+    record: Mapping[str, Any],
+    register: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+) -> str | None:
+    """Store what was typed and return its id; None with problems in the form.
+
+    A form that is sent twice finds what it stored the first time.
+    """
+    session = current_session()
+    try:
+        return str(register(record)["id"])
+    except AlreadyExistsError:
+        found = find_by_external_id(session, kind, record["external_id"], scope_of(current_actor()))
+        return found.id if found else None
+    except RecordRefusedError as refused:
+        form.refuse(refused.problems)
+        return None
 
 
 def ask_instead(form: Form, code: str, field: str) -> None:

@@ -31,7 +31,7 @@ from registry.services.questions.ask_question import ask_question
 from registry.web.editing import read_version, status_of
 from registry.web.form import Form
 from registry.web.language import page_language
-from registry.web.organisation import page_links
+from registry.web.lists import page_links
 from search.codes import MatchState, Party, ReasonCode
 
 LOOK_IN_AFTER = timedelta(days=7)

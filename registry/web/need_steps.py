@@ -3,24 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
-from registry.domain.errors import AlreadyExistsError, RecordRefusedError
-from registry.domain.identifiers import is_id, new_id
 from registry.domain.msgid import N_
 from registry.identity.current import current_actor, current_session
 from registry.schemas.records import schema_of
 from registry.services.needs.change_need import change_need
 from registry.services.needs.get_need import get_need
 from registry.services.needs.register_need import register_need
-from registry.services.references import find_by_external_id, scope_of
 from registry.storage.needs import Need
-from registry.web.editing import NEW_KEY, Edit, ask_instead, status_of
+from registry.web.editing import NEW_KEY, Edit, ask_instead, read_key, register_once, status_of
 from registry.web.form import Form
 from registry.web.organisation import blueprint, own_organisation_view
-from registry.web.steps import Step, Steps
+from registry.web.steps import Step, Steps, go_on
 from search.codes import UNITS, Measure, NeedStatus, group_of, is_group, items_of
 from search.money import Amount, family
 
@@ -66,8 +62,7 @@ def new_need() -> ResponseReturnValue:
     step = NEED_STEPS.all[0]
     typed = request.form if request.method == "POST" else None
     form = Form(schema_of("need"), typed, only=step.fields)
-    key = request.form.get(NEW_KEY, "")
-    key = key if is_id(key) else new_id()
+    key = read_key()
     need_id = _register(form, key) if typed is not None else None
     if need_id is not None:
         return _go_on(need_id, step, is_draft=True)
@@ -91,28 +86,14 @@ def need_step(need_id: str, name: str) -> ResponseReturnValue:
 def _register(form: Form, key: str) -> str | None:
     """Keep a draft and return its id; None with problems in the form."""
     actor = current_actor()
-    record = form.load(
-        external_id=key, organisation=actor.organisation_id, status=NeedStatus.DRAFT.value
-    )
+    own = actor.organisation_id or ""
+    record = form.load(external_id=key, organisation=own, status=NeedStatus.DRAFT.value)
     ask_instead(form, "amount_missing", "asks_for")
     if record is None:
         return None
-    try:
-        view = register_need(current_session(), actor, actor.organisation_id or "", record)
-    except AlreadyExistsError:
-        return _find_sent_before(key)
-    except RecordRefusedError as refused:
-        form.refuse(refused.problems)
-        return None
-    return str(view["id"])
-
-
-def _find_sent_before(key: str) -> str:
-    """Return the draft that the same form made when it was sent the first time."""
-    session = current_session()
-    found = find_by_external_id(session, Need, key, scope_of(current_actor()))
-    assert found is not None
-    return found.id
+    return register_once(
+        form, Need, record, lambda made: register_need(current_session(), actor, own, made)
+    )
 
 
 def _change(need: View, changes: dict[str, Any], version: int | None) -> None:
@@ -159,14 +140,15 @@ def _fields_of(step: Step, need: View) -> tuple[str, ...]:
 
 
 def _go_on(need_id: str, step: Step, *, is_draft: bool) -> ResponseReturnValue:
-    """Lead to the next step of a draft; a need that is under way is changed one step at a time."""
-    following = NEED_STEPS.after(step)
-    if is_draft and following is not None and "_later" not in request.form:
-        return redirect(
-            url_for("organisation.need_step", need_id=need_id, name=following.name), code=303
-        )
-    flash(_("It is kept as a draft.") if is_draft else _("It is saved."), "good")
-    return redirect(url_for("organisation.need", need_id=need_id), code=303)
+    return go_on(
+        NEED_STEPS,
+        step,
+        is_draft=is_draft,
+        address_of=lambda following: url_for(
+            "organisation.need_step", need_id=need_id, name=following.name
+        ),
+        page=url_for("organisation.need", need_id=need_id),
+    )
 
 
 def _render(step: Step, form: Form, need: View | None, **context: Any) -> str:

@@ -5,14 +5,14 @@ The further journeys stand in files of their own and hang on the same blueprint.
 
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 
 from registry.identity.current import current_actor, current_session
 from registry.services.needs.list_needs import list_needs
 from registry.services.needs.read_coverage import read_coverage
 from registry.services.organisations.get_organisation import get_organisation
-from registry.services.paging import ListPage
 from registry.services.waiting import what_waits
+from registry.web.lists import page_links
 
 blueprint = Blueprint("organisation", __name__, url_prefix="/o")
 
@@ -52,10 +52,3 @@ def own_organisation_view() -> dict[str, Any]:
     """Return the organisation that the account belongs to, as it sees itself."""
     actor = current_actor()
     return get_organisation(current_session(), actor, actor.organisation_id or "")
-
-
-def page_links(page: ListPage, endpoint: str) -> dict[str, Any]:
-    """Return what the macro `pages` draws under a list."""
-    following = url_for(endpoint, cursor=page.next_cursor) if page.next_cursor else ""
-    beginning = url_for(endpoint) if request.args.get("cursor") else ""
-    return {"shown": len(page.items), "next_href": following, "first_href": beginning}

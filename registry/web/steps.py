@@ -1,11 +1,16 @@
 """A record that is written in several short pages: which they are, and which comes next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
+
+LATER = "_later"
+"""The button that keeps a draft without going on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Steps:
 
     def names(self) -> list[str]:
         """Return what the steps are called, in the page's language."""
-        return [str(gettext(step.label)) for step in self.all]
+        return [str(_(step.label)) for step in self.all]
 
     def fields(self) -> Iterator[str]:
         """Yield every field of every step, in order."""
@@ -55,6 +60,20 @@ class Steps:
     def step_of(self, field: str) -> Step:
         """Return the step on which a field is filled in."""
         return next(step for step in self.all if field in step.fields)
+
+
+def go_on(
+    steps: Steps, step: Step, *, is_draft: bool, address_of: Callable[[Step], str], page: str
+) -> ResponseReturnValue:
+    """Lead on after a step was kept: a draft to the next step, unless it is left for later.
+
+    A record that is under way is changed one step at a time, so it leads back to its `page`.
+    """
+    following = steps.after(step)
+    if is_draft and following is not None and LATER not in request.form:
+        return redirect(address_of(following), code=303)
+    flash(_("It is kept as a draft.") if is_draft else _("It is saved."), "good")
+    return redirect(page, code=303)
 
 
 def not_said(record: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
