@@ -32,7 +32,7 @@ from registry.web.editing import read_version, status_of
 from registry.web.form import Form
 from registry.web.language import page_language
 from registry.web.lists import page_links
-from search.codes import MatchState, Party, ReasonCode
+from search.codes import MatchState, Party, ReasonCode, ReviewKind
 
 LOOK_IN_AFTER = timedelta(days=7)
 """When it is worth looking in again where nobody can say it more exactly."""
@@ -205,10 +205,15 @@ def _move_line(move: View) -> dict[str, Any]:
 
 
 def _history_line(part: Mover, act: View) -> tuple[date, str, str, str]:
-    reason = act.get("reason_code")
+    kind, reason = act["kind"], act.get("reason_code")
+    done = _("Showed this need to you") if kind == ReviewKind.OFFER else _(_label_of(kind))
     why = _(labels.label("reason", reason)) if reason else ""
     note = " ".join(text for text in (why, act.get("note")) if text)
-    return act["day"], _who(part, act["by_role"]), _(labels.label("review_kind", act["kind"])), note
+    return act["day"], _who(part, act["by_role"]), done, note
+
+
+def _label_of(kind: ReviewKind) -> str:
+    return labels.label("review_kind", kind)
 
 
 def _who(part: Mover, role: str) -> str:
