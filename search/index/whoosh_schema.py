@@ -36,7 +36,7 @@ class ValuesField(fields.FieldType):  # type: ignore[misc]
 
     def index(self, value: Iterable[str], **_: Any) -> Iterator[_Posting]:
         for each in value:
-            yield each.encode(), 1, 1.0, b""
+            yield each.encode("utf-8", "surrogatepass"), 1, 1.0, b""
 
 
 class IdField(fields.FieldType):  # type: ignore[misc]

@@ -52,14 +52,18 @@ class SegmentContents:
     def values(self, name: str) -> tuple[str, ...]:
         """The values that documents hold in a field."""
         if name not in self._values:
-            self._values[name] = tuple(value.decode() for value in self._reader.lexicon(name))
+            self._values[name] = tuple(
+                value.decode("utf-8", "surrogatepass") for value in self._reader.lexicon(name)
+            )
         return self._values[name]
 
     def bits(self, name: str, value: str) -> int:
         """The documents that hold a value in a field."""
         if (name, value) not in self._bits:
             try:
-                holding = self._reader.postings(name, value.encode()).all_ids()
+                holding = self._reader.postings(
+                    name, value.encode("utf-8", "surrogatepass")
+                ).all_ids()
             except TermNotFound:
                 # Not kept: what is asked for may be anything.
                 return 0

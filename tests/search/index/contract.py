@@ -155,6 +155,15 @@ class SearchIndexContract:
         for value in ("legal_aid", "fines", "legal_aid.fine", "LEGAL_AID.FINES", "legal_aid.*", ""):
             assert index.search(asked(filters=accept(category=value))).total == 0
 
+    @pytest.mark.parametrize("value", ["\ud800", "é ў", "a" * 5_000, "\x00", " ", "a,b", "a b"])
+    def test_any_text_is_a_value(self, index, value):
+        index.put([need(country=value), need(country="PL")])
+        page = index.search(
+            asked(filters=accept(country=value), facets=frozenset({Filter.COUNTRY}))
+        )
+        assert page.total == 1
+        assert page.facets == {Filter.COUNTRY: {value: 1, "PL": 1}}
+
     @pytest.mark.parametrize(
         ("amount_from", "amount_to", "found"),
         [
