@@ -121,6 +121,10 @@ POLICY: dict[str, Access] = {
 }
 
 
+NEVER_OPEN = frozenset({"security.static", "security.verify"})
+"""Routes that Flask-Security brings along and nobody needs: without a line, they answer 404."""
+
+
 def access_to(endpoint: str | None) -> Access | None:
     """Return the table's line for an endpoint; None where it has none, so is closed."""
     return POLICY.get(endpoint) if endpoint else None

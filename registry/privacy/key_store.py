@@ -14,10 +14,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from registry.domain.errors import KeyGoneError, UnsafeSettingsError, UnsafeSettingsError
+from registry.domain.errors import KeyGoneError, UnsafeSettingsError
 
 NONCE_BYTES = 12
 KEY_BYTES = 32

@@ -47,7 +47,7 @@ def test_keys_stand_wrapped_in_the_file(keys, path):
 def test_another_master_key_opens_nothing(keys, path):
     keys.make_key("a")
 
-    with pytest.raises(UnsafeSettingsError, match="hand over the one it was made with"):
+    with pytest.raises(UnsafeSettingsError, match="does not open the key store"):
         KeyStore(path, b"x" * 32).newest_key("a")
 
 
