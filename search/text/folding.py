@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_WORD = 64
 """Characters of a word that count; what is longer is no word of a language."""
@@ -25,7 +26,12 @@ def fold(word: str) -> str:
     a foreign keyboard) become Cyrillic, and the other way round.
     """
     # Cut first: normalising a run of combining marks takes time by the square of its length.
-    short = word[: 2 * LONGEST_WORD].translate(_APOSTROPHES)
+    return _fold_short(word[: 2 * LONGEST_WORD])
+
+
+@lru_cache(maxsize=50_000)
+def _fold_short(word: str) -> str:
+    short = word.translate(_APOSTROPHES)
     if is_cyrillic(short):
         # No Cyrillic letter of ours has an accent, so one is a stress mark; ó and ń keep theirs.
         short = unicodedata.normalize("NFD", short).translate(_STRESS_MARKS)
