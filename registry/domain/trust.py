@@ -1,5 +1,6 @@
 """Why an officer trusts a party more or less: the reasons a decision on vetting carries."""
 
+from datetime import date, timedelta
 from enum import StrEnum
 
 from registry.domain.msgid import N_
@@ -70,3 +71,14 @@ def vetting_reasons(before: Vetting, after: Vetting) -> tuple[VettingReason, ...
         return _LIFTS
     rises = VETTING_ORDER.index(after) > VETTING_ORDER.index(before)
     return _RAISES if rises else _LOWERS
+
+
+CHECKED_FOR = timedelta(days=365)
+"""How long a check is fresh; afterwards an officer had better look again."""
+
+
+def next_check(vetting: str, vetted_on: date | None) -> date | None:
+    """Return the day by which a trusted party is worth checking again; None for the others."""
+    if vetting not in (Vetting.VOUCHED, Vetting.VERIFIED) or vetted_on is None:
+        return None
+    return vetted_on + CHECKED_FOR

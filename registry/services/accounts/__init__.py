@@ -1,0 +1,1 @@
+"""Accounts of the house and keys of programmes, for the people who look after them."""

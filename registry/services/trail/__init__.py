@@ -1,0 +1,1 @@
+"""The audit trail, as auditors read and check it."""
