@@ -4,6 +4,9 @@ import logging
 
 from registry.cli.root import Refused, main, opened_parts
 
+PATIENCE_SECONDS = 2.0
+"""Commands such as `registry search` hold the worker's lock for a moment."""
+
 
 @main.command("worker")
 def worker() -> None:
@@ -14,7 +17,7 @@ def worker() -> None:
 
     logging.basicConfig(format="%(message)s")
     logging.getLogger("registry").setLevel(logging.INFO)
-    with opened_parts() as parts, worker_lock(parts.settings) as mine:
+    with opened_parts() as parts, worker_lock(parts.settings, PATIENCE_SECONDS) as mine:
         if not mine:
             raise Refused(
                 "Another worker already works on this data folder, and one is enough. "
