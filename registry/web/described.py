@@ -63,17 +63,18 @@ PERCENTAGES = ("reallocation_percent",)
 
 
 def describe(
-    record: Mapping[str, Any], names: Iterable[str] | None = None
+    record: Mapping[str, Any], names: Iterable[str] | None = None, *, for_others: bool = False
 ) -> list[tuple[str, str]]:
     """Return (what the field is called, what stands in it) for what is known.
 
     Args:
         record: what a service or a schema made for this reader.
         names: which fields, in this order; all that have a name where it is absent.
+        for_others: name the fields to somebody who did not write the record.
     """
     wanted = names if names is not None else [name for name in record if name in FIELD_NAMES]
     return [
-        (field_label(name), say_value(name, record[name]))
+        (field_label(name, for_others=for_others), say_value(name, record[name]))
         for name in wanted
         if record.get(name) not in (None, "", [], {})
     ]

@@ -38,7 +38,7 @@ class Edit:
         kind: str,
         view: Mapping[str, Any],
         shown: Collection[str],
-        labels: Mapping[str, str] | None = None,
+        required: Collection[str] = (),
     ) -> None:
         """Begin from what was sent, else from the record.
 
@@ -46,12 +46,12 @@ class Edit:
             kind: `need`, `offer`, `organisation` or `donor`.
             view: the record as its owner sees it.
             shown: the fields that the page shows; others stay as they are.
-            labels: what fields are called on this page, where not as in `field_names`.
+            required: fields that the page asks for although the schema could do without.
         """
         self.kind, self.shown = kind, shown
         self.record = dump_record(kind, view)
         typed = request.form if request.method == "POST" else None
-        self.form = Form(schema_of(kind), typed, self.record, only=shown, labels=labels)
+        self.form = Form(schema_of(kind), typed, self.record, only=shown, required=required)
         self.version: int | None = read_version() if typed is not None else view["version"]
         self.current_version: int = view["version"]
         self.differences: list[tuple[str, str, str]] = []

@@ -14,16 +14,21 @@ from registry.domain.msgid import N_
 
 @dataclass(frozen=True, slots=True)
 class FieldName:
-    """English msgids: the label over the field and the hint under it."""
+    """English msgids: the label over the field and the hint under it.
+
+    `for_others` is the label for whoever reads the record without having written it.
+    """
 
     label: str
     help: str = ""
+    for_others: str = ""
 
 
 NEED = {
     "category": FieldName(
         N_("What you need"),
         N_("Choose the nearest one. If you need several things of one kind, choose all of it."),
+        for_others=N_("What is needed"),
     ),
     "country": FieldName(
         N_("Where it is needed"), N_("The country where the money is used or the help is taken.")
@@ -42,7 +47,7 @@ NEED = {
     ),
     "situation": FieldName(
         N_("What officers should know"),
-        N_("Only officers can read this, and every reading is counted. Still, write no names."),
+        N_("Only officers can read this. Still, write no names."),
     ),
     "language": FieldName(N_("Language of this text")),
     "breakdown": FieldName(
@@ -81,18 +86,23 @@ NEED = {
     "channels": FieldName(
         N_("How it can reach you"),
         N_("Mark every way that is safe for you. What you do not mark is never used."),
+        for_others=N_("How it can arrive"),
     ),
     "publicity_accepted": FieldName(
         N_("Who may know that you were helped"),
         N_("The most that a donor may make public. A donor that has to tell more is not shown."),
+        for_others=N_("Who may know that help was given"),
     ),
     "reporting_accepted": FieldName(
-        N_("How much reporting is possible for you"), N_("The most that a donor may ask for.")
+        N_("How much reporting is possible for you"),
+        N_("The most that a donor may ask for."),
+        for_others=N_("How much reporting is possible"),
     ),
     "target_groups": FieldName(N_("Who is helped by it")),
     "readers": FieldName(
         N_("Who may read your text before you say yes"),
         N_("Officers can always read it. Others see only the kind of need, country and amount."),
+        for_others=N_("Who may read the text before a yes"),
     ),
     "status": FieldName(N_("State")),
     "funded_amount": FieldName(N_("What was given already")),
@@ -102,26 +112,42 @@ ORGANISATION = {
     "handle": FieldName(
         N_("The name you go by here"),
         N_("A made-up name. Not the name of the organisation, and not one you use elsewhere."),
+        for_others=N_("The name it goes by here"),
     ),
-    "kind": FieldName(N_("What you do")),
+    "kind": FieldName(N_("What you do"), for_others=N_("What it does")),
     "legal_statuses": FieldName(
-        N_("Your papers"), N_("Mark all that hold. To have no papers is usual here.")
+        N_("Your papers"),
+        N_("Mark all that hold. To have no papers is usual here."),
+        for_others=N_("Its papers"),
     ),
-    "base_country": FieldName(N_("Where you are"), N_("The country you work from.")),
-    "operates_in": FieldName(N_("Where you work"), N_("All the countries whose people you serve.")),
-    "themes": FieldName(N_("What you work on")),
+    "base_country": FieldName(
+        N_("Where you are"), N_("The country you work from."), for_others=N_("Where it is")
+    ),
+    "operates_in": FieldName(
+        N_("Where you work"),
+        N_("All the countries whose people you serve."),
+        for_others=N_("Where it works"),
+    ),
+    "themes": FieldName(N_("What you work on"), for_others=N_("What it works on")),
     "languages": FieldName(N_("Languages"), N_("Those in which somebody could write to you.")),
-    "staff_band": FieldName(N_("How many you are")),
+    "staff_band": FieldName(N_("How many you are"), for_others=N_("How many they are")),
     "active_since": FieldName(
         N_("Working since"), N_("The year in which the work began, whatever the papers say.")
     ),
     "vetting": FieldName(N_("How well it is known")),
     "declines_donor_kinds": FieldName(
-        N_("From whom you want no help"), N_("Those you mark are never shown your needs.")
+        N_("From whom you want no help"),
+        N_("Those you mark are never shown your needs."),
+        for_others=N_("From whom it wants no help"),
     ),
-    "declines_anonymous": FieldName(N_("Do you refuse help from somebody who stays unnamed?")),
+    "declines_anonymous": FieldName(
+        N_("Do you refuse help from somebody who stays unnamed?"),
+        for_others=N_("Does it refuse help from somebody who stays unnamed?"),
+    ),
     "hosted_by": FieldName(
-        N_("Who answers for you"), N_("A known organisation that vouches for you and hosts you.")
+        N_("Who answers for you"),
+        N_("A known organisation that vouches for you and hosts you."),
+        for_others=N_("Who answers for it"),
     ),
     "state": FieldName(N_("State")),
     "external_id": FieldName(
@@ -134,6 +160,7 @@ DONOR = {
     "intermediary": FieldName(
         N_("Through whom you give"),
         N_("A known donor or partner through whom somebody unnamed gives."),
+        for_others=N_("Through whom it gives"),
     ),
 }
 
@@ -143,8 +170,16 @@ OFFER = {
     "budget_quantity": FieldName(N_("How much there is"), N_("For example 100 hours.")),
     "budget_left": FieldName(N_("What is left of it")),
     "budget_per": FieldName(N_("For which time")),
-    "min_award": FieldName(N_("The least you give to one"), N_("Empty: any amount.")),
-    "max_award": FieldName(N_("The most you give to one"), N_("Empty: up to what is left.")),
+    "min_award": FieldName(
+        N_("The least you give to one"),
+        N_("Empty: any amount."),
+        for_others=N_("The least that one gets"),
+    ),
+    "max_award": FieldName(
+        N_("The most you give to one"),
+        N_("Empty: up to what is left."),
+        for_others=N_("The most that one gets"),
+    ),
     "flexibility": FieldName(
         N_("How free the use is"), N_("How far those helped may decide what it is used for.")
     ),
@@ -161,27 +196,41 @@ OFFER = {
         N_("For organisations that are in these countries"), N_("Empty: wherever they are.")
     ),
     "organisation_kinds": FieldName(N_("For whom"), N_("Empty: for all.")),
-    "minimum_vetting": FieldName(N_("How well you have to know them")),
+    "minimum_vetting": FieldName(
+        N_("How well you have to know them"), for_others=N_("How well they have to be known")
+    ),
     "publicity_required": FieldName(
         N_("What you have to make public"),
         N_("What your own rules oblige you to publish about those you help."),
+        for_others=N_("What has to be made public"),
     ),
-    "reporting_required": FieldName(N_("What you need to be told afterwards")),
+    "reporting_required": FieldName(
+        N_("What you need to be told afterwards"), for_others=N_("What has to be told afterwards")
+    ),
     "opens_on": FieldName(N_("First day")),
     "closes_on": FieldName(N_("Last day"), N_("Empty: there is no last day.")),
-    "decision_days": FieldName(N_("Days until you decide")),
+    "decision_days": FieldName(
+        N_("Days until you decide"), for_others=N_("Days until the decision")
+    ),
     "payout_days": FieldName(N_("Days from the decision until help arrives")),
     "max_months": FieldName(N_("Longest time, in months")),
     "renewable": FieldName(N_("Can it be given again?")),
     "retroactive": FieldName(N_("Can it pay for what was spent already?")),
-    "co_funding": FieldName(N_("Do you give where others give too?")),
-    "min_years_active": FieldName(N_("Years of work that you ask for")),
+    "co_funding": FieldName(
+        N_("Do you give where others give too?"),
+        for_others=N_("Is it given where others give too?"),
+    ),
+    "min_years_active": FieldName(
+        N_("Years of work that you ask for"), for_others=N_("Years of work that are asked for")
+    ),
     "reallocation_percent": FieldName(
         N_("Share that may be used differently, in percent"),
         N_("How much they may move to other uses without asking you."),
     ),
     "excluded_organisations": FieldName(
-        N_("Whom this offer must not reach"), N_("Names they go by here, or your own numbers.")
+        N_("Whom this offer must not reach"),
+        N_("Names they go by here, or your own numbers."),
+        for_others=N_("Whom it must not reach"),
     ),
     "visibility": FieldName(N_("Who may see this offer")),
 }
@@ -198,13 +247,18 @@ FIELD_NAMES: dict[str, FieldName] = {**DONOR, **ORGANISATION, **OFFER, **NEED, *
 """Field name -> what it is called. A form that means something else gives its own label."""
 
 
-def field_label(name: str) -> str:
+def field_label(name: str, *, for_others: bool = False) -> str:
     """Return what a field is called; a part (`budget.amount`) is called as its whole.
+
+    Args:
+        name: the field.
+        for_others: say it to somebody who did not write the record.
 
     Raises:
         KeyError: the field has no name yet, or the form has to give its own label.
     """
-    return str(gettext(FIELD_NAMES[name.partition(".")[0]].label))
+    known = FIELD_NAMES[name.partition(".")[0]]
+    return str(gettext((known.for_others if for_others else "") or known.label))
 
 
 def field_help(name: str) -> str:

@@ -41,6 +41,7 @@ class Form:
         *,
         only: Collection[str] | None = None,
         labels: Mapping[str, str] | None = None,
+        required: Collection[str] = (),
     ) -> None:
         """Make a form from what was typed, else from a record as the schema dumps it.
 
@@ -50,8 +51,10 @@ class Form:
             record: the values to begin with, names and codes as in files and API.
             only: the fields that this page shows, where it shows a part of the schema.
             labels: what fields are called on this page, where not as in `field_names`.
+            required: fields that this page asks for although the schema could do without.
         """
         self.schema = schema
+        self.required = required
         self.sent: Sent = typed if typed is not None else flatten(record or {})
         self.only = only
         self.labels = labels or {}
@@ -137,7 +140,9 @@ class Form:
         return field_label(name) if name in FIELD_NAMES else ""
 
     def is_required(self, name: str) -> bool:
-        """Say whether the schema refuses a record without this field."""
+        """Say whether a record without this field is refused."""
+        if name in self.required:
+            return True
         field = self.schema.fields.get(name) if self.schema else None
         return bool(field and field.required)
 

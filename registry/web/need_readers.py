@@ -13,6 +13,8 @@ from registry.web.described import describe
 from registry.web.field_names import field_label
 from search.codes import Reader
 
+AFTER_YES = Audience.DONOR_INTRODUCED
+
 View = Mapping[str, Any]
 Facts = list[tuple[str, str]]
 
@@ -55,7 +57,7 @@ def reader_columns(need: View, organisation: View) -> list[ReaderColumn]:
     return [
         _donor_column(need, organisation, donor),
         _partner_column(need, partner),
-        _officers_column(need, organisation, [donor, *([partner] if partner else [])]),
+        _officers_column(need, organisation, [donor, AFTER_YES, *([partner] if partner else [])]),
     ]
 
 
@@ -109,11 +111,10 @@ def _hidden(kind: str, view: View, audiences: list[Audience], names: tuple[str, 
 
 def _more_after_yes(need: View, organisation: View, before: Audience) -> str:
     """Name what an introduced donor reads beyond what it read before, of what there is."""
-    after = Audience.DONOR_INTRODUCED
     later = [
         name
         for kind, view in (("organisation", organisation), ("need", need))
-        for name in fields_for(kind, after)
+        for name in fields_for(kind, AFTER_YES)
         if name in view and name not in fields_for(kind, before)
     ]
     return ", ".join(f"“{field_label(name)}”" for name in later)

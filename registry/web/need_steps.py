@@ -53,6 +53,9 @@ NEED_STEPS = Steps(
 
 AMOUNTS = ("amount_requested", "quantity", "minimum_useful")
 
+ASKED_HERE = ("asks_for",)
+"""Pages always ask which kind of help it is; the schema takes an amount in its place."""
+
 View = Mapping[str, Any]
 
 
@@ -61,7 +64,7 @@ def new_need() -> ResponseReturnValue:
     """Begin a need: with the first step a draft of it is kept."""
     step = NEED_STEPS.all[0]
     typed = request.form if request.method == "POST" else None
-    form = Form(schema_of("need"), typed, only=step.fields)
+    form = Form(schema_of("need"), typed, only=step.fields, required=ASKED_HERE)
     key = read_key()
     need_id = _register(form, key) if typed is not None else None
     if need_id is not None:
@@ -75,7 +78,7 @@ def need_step(need_id: str, name: str) -> ResponseReturnValue:
     """Show one step of a need with what stands in it; write what was typed."""
     need = get_need(current_session(), current_actor(), need_id)
     step = NEED_STEPS.find(name)
-    edit = Edit("need", need | _implied(need), _fields_of(step, need))
+    edit = Edit("need", need | _implied(need), _fields_of(step, need), required=ASKED_HERE)
     if request.method == "POST" and edit.save(lambda *made: _change(need, *made)):
         return _go_on(need_id, step, is_draft=need["status"] == NeedStatus.DRAFT)
     if name == "what":
