@@ -57,6 +57,11 @@ class Settings:
         return (self.data_dir / MARKER).exists()
 
     @property
+    def demo_accounts_file(self) -> Path:
+        """Where the accounts of the demonstration stand in clear, for whoever tries it out."""
+        return self.data_dir / "demo-accounts.txt"
+
+    @property
     def index_dir(self) -> Path:
         """Where the disposable search index lives."""
         return self.data_dir / "index"

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
+from registry.cli.demo import load
 from registry.cli.root import Refused, main, read_settings
 from registry.cli.serving import PARENT
 from registry.cli.setup import prepare
 from registry.config import Settings
 
 ROOT = Path(__file__).parents[2]
-ACCOUNTS_FILE = "demo-accounts.txt"
 ENDED_ON_PURPOSE = (130, 143)
 
 
@@ -47,6 +47,8 @@ def check_port(port: int) -> None:
 
 def load_demonstration(settings: Settings) -> None:
     """Load the demonstration data into a registry that has never had any account."""
+    if settings.development:
+        load(only_where_new=True)
 
 
 def greeting(settings: Settings) -> str:
@@ -60,7 +62,7 @@ def greeting(settings: Settings) -> str:
         "  Ctrl-C ends everything.",
         "",
     ]
-    accounts = settings.data_dir / ACCOUNTS_FILE
+    accounts = settings.demo_accounts_file
     if accounts.exists():
         lines += [accounts.read_text("utf-8").rstrip(), f"(kept in {accounts})", ""]
     return "\n".join(lines)

@@ -1,0 +1,61 @@
+"""`registry demo`: the demonstration data, and the codes of its accounts."""
+
+from contextlib import nullcontext
+from typing import Any
+
+import click
+
+from registry.cli.root import (
+    Refused,
+    json_option,
+    main,
+    opened_parts,
+    progress,
+    read_settings,
+    tell,
+)
+from registry.domain.roles import Role
+
+STEPS = 6
+
+
+@main.group("demo", invoke_without_command=True)
+@json_option
+@click.pass_context
+def demo(context: click.Context, as_json: bool) -> None:
+    """Load the demonstration data into a registry for trying out.
+
+    Safe to repeat: what was loaded once is not loaded again. The accounts, one per role, stand in
+    demo-accounts.txt in the data folder.
+    """
+    if context.invoked_subcommand is None:
+        loaded = load(quiet=as_json)
+        path = str(read_settings().demo_accounts_file)
+        said = "The demonstration data is loaded" if loaded else "It was loaded before"
+        tell(as_json, {"loaded": loaded, "accounts": path}, f"{said}; its accounts: {path}")
+
+
+@demo.command("code")
+@click.argument("role", type=click.Choice([str(role) for role in Role]))
+@json_option
+def code(role: str, as_json: bool) -> None:  # noqa: ARG001 - there is no code yet in any form
+    """Print the code that the second factor of ROLE's demonstration account shows now."""
+    raise Refused(
+        f"The account of the {role} has no second factor yet: its name and passphrase in "
+        f"{read_settings().demo_accounts_file} are enough"
+    )
+
+
+def load(*, only_where_new: bool = False, quiet: bool = False) -> bool:
+    """Load the demonstration data unless it stands already; say whether that was done now."""
+    from registry.app import create_app_from
+    from registry.services.imports.load_demo import load_demo
+
+    bar: Any = nullcontext() if quiet else progress(STEPS, "Loading the demonstration")
+    # Hashing a passphrase asks the application how.
+    with opened_parts() as parts, create_app_from(parts).app_context(), bar as shown:
+        return load_demo(
+            parts.database,
+            only_where_new=only_where_new,
+            on_step=lambda _step: shown.update(1) if shown is not None else None,
+        )

@@ -1,0 +1,79 @@
+"""One demonstration account per role, with secrets made at random and written to one file."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from registry.config import Settings
+from registry.domain.roles import Role, Scope
+from registry.identity.accounts import NewSecret, create_account, create_api_key
+from registry.identity.actor import Actor, actor_of
+from registry.services.imports.demo_parties import DemoParties
+from registry.storage.database import RegistrySession
+
+PARTNER_SCOPES = frozenset(
+    {
+        Scope.NEEDS_READ,
+        Scope.NEEDS_TEXT,
+        Scope.OFFERS_READ,
+        Scope.MATCHES_READ,
+        Scope.ORGANISATIONS_READ,
+    }
+)
+HEADING = (
+    "Demonstration accounts, one per role. Their words were made at random on this machine;",
+    "they open nothing but this registry. There is no second factor yet.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account as it is shown to whoever tries the registry out."""
+
+    role: Role
+    actor: Actor
+    secret: NewSecret
+    api_key: str | None = None
+
+    def lines(self) -> list[str]:
+        """Return how the file shows it."""
+        shown = [
+            f"  {self.role:14}sign-in name  {self.secret.name}",
+            f"  {'':14}passphrase    {self.secret.passphrase}",
+        ]
+        if self.api_key:
+            shown.append(f"  {'':14}API key       {self.api_key}")
+        return shown
+
+
+def create_demo_accounts(session: RegistrySession, parties: DemoParties) -> dict[Role, DemoAccount]:
+    """Make an account of every role; needs an application context for hashing passphrases."""
+    belongs = {
+        Role.ORGANISATION: {"organisation_id": parties.organisation_id},
+        Role.DONOR: {"donor_id": parties.donor_id},
+    }
+    return {role: _create(session, role, **belongs.get(role, {})) for role in Role}
+
+
+def write_accounts(settings: Settings, accounts: Sequence[DemoAccount]) -> Path:
+    """Write the secrets to the file that only its owner reads, whole or not at all."""
+    path = settings.demo_accounts_file
+    beside = path.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    lines = [*HEADING, *(line for account in accounts for line in ("", *account.lines()))]
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    return beside.replace(path)
+
+
+def _create(session: RegistrySession, role: Role, **party: str) -> DemoAccount:
+    row, secret = create_account(
+        session,
+        role,
+        organisation_id=party.get("organisation_id"),
+        donor_id=party.get("donor_id"),
+    )
+    key = create_api_key(session, row, PARTNER_SCOPES) if role is Role.PARTNER else None
+    return DemoAccount(role, actor_of(row), secret, key)
