@@ -4,6 +4,7 @@ from typing import Any
 
 from registry.domain.audience import Audience
 from registry.schemas.audience import fields_for
+from registry.services.funding import read_funding
 from registry.services.record_fields import view_fields
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
@@ -22,7 +23,7 @@ def view_offer(session: RegistrySession, offer: Offer, audience: Audience) -> di
     view = view_fields(session.vault, offer, names)
     donor = session.get_one(Donor, offer.donor_id)
     if "budget_left" in names:
-        view["budget_left"] = _budget_left(offer)
+        view["budget_left"] = _budget_left(session, offer)
     if "donor" in names:
         view["donor"] = session.vault.read(donor, "external_id")
         view["donor_id"] = donor.id
@@ -31,9 +32,7 @@ def view_offer(session: RegistrySession, offer: Offer, audience: Audience) -> di
     return view
 
 
-def _budget_left(offer: Offer) -> Money | Quantity:
-    spent = offer.spent.hundredths if offer.spent else 0
-    left = max(offer.budget.hundredths - spent, 0)
-    if isinstance(offer.budget, Money):
-        return Money(left, offer.budget.currency)
-    return Quantity(left, offer.budget.unit)
+def _budget_left(session: RegistrySession, offer: Offer) -> Money | Quantity:
+    if offer.spent is None:
+        return offer.budget
+    return read_funding(session).left_of(offer) or offer.budget

@@ -13,9 +13,10 @@ from registry.services.offers.list_public_offers import list_public_offers
 from registry.services.offers.move_offer import move_offer
 from registry.services.offers.post_offer import post_offer
 from registry.storage.donors import Donor
-from search.codes import OfferStatus, RecordState, Visibility
+from search.codes import MatchState, OfferStatus, RecordState, Visibility
 from search.money import Money
 from tests.factories import DonorFactory, OfferFactory
+from tests.factories.matches import bring_to
 
 
 @pytest.fixture
@@ -144,3 +145,13 @@ def test_a_donors_list_holds_its_own_in_every_state(session, giver, offer):
     OfferFactory.create(visibility=Visibility.PUBLIC)
 
     assert [each["id"] for each in list_offers(session, giver).items] == [offer.id]
+
+
+def test_what_is_left_of_a_budget_follows_awards(session, officer, pair):
+    bring_to(session, pair, officer, MatchState.AWARDED)
+
+    view = get_offer(session, pair.giver, pair.offer.id)
+
+    assert view["budget_left"] == Money(
+        view["budget"].hundredths - Money.of("1000.00", "EUR").hundredths, "EUR"
+    )
