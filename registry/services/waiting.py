@@ -16,8 +16,7 @@ from registry.identity.actor import Actor
 from registry.identity.permissions import owned_organisations
 from registry.services.matches.answer_waiver import count_waiver_requests
 from registry.services.matches.decline_match import UNSEEN_STATES
-from registry.services.matches.list_matches import part_of as part_in_matches
-from registry.services.matches.list_matches import shown_to, view_line
+from registry.services.matches.list_matches import part_of, select_shown, view_line
 from registry.services.questions.list_questions import concerning, waiting_for
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
@@ -131,16 +130,15 @@ def _for_officer(session: RegistrySession, actor: Actor) -> Items:
 
 def _matches(session: RegistrySession, actor: Actor, kind: str, state: MatchState) -> Items:
     statement = (
-        select(Match)
-        .where(*shown_to(actor), col(Match.state) == state)
+        select_shown(actor, col(Match.state) == state)
         .order_by(col(Match.moved_on), col(Match.id))
         .limit(MOST_LINES)
     )
-    part = part_in_matches(actor)
-    for match in session.exec(statement).all():
-        line = view_line(session, match, part)
+    part = part_of(actor)
+    for row in session.execute(statement).all():
+        line = view_line(session, row[0], part)
         last_day = line.get("useful_until") or line.get("needed_by")
-        yield line | _line(kind, match.id, since=match.moved_on, until=last_day)
+        yield line | _line(kind, line["id"], since=line["moved_on"], until=last_day)
 
 
 def _questions(session: RegistrySession, actor: Actor) -> Items:

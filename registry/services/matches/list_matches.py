@@ -56,15 +56,7 @@ def list_matches(
         RecordRefusedError: cursor or limit cannot be used.
     """
     part = part_of(actor)
-    statement: Any = (
-        # All five, so that lines find their records in the session and ask for none by itself.
-        select_rows(Match, Need, Offer, Organisation, Donor)
-        .join(Need, col(Need.id) == col(Match.need_id))
-        .join(Offer, col(Offer.id) == col(Match.offer_id))
-        .join(Organisation, col(Organisation.id) == col(Match.organisation_id))
-        .join(Donor, col(Donor.id) == col(Match.donor_id))
-        .where(*shown_to(actor), *_chosen(part, filters or {}))
-    )
+    statement = select_shown(actor, *_chosen(part, filters or {}))
     order = by_day("matches", col(Match.moved_on), descending=True)
     return list_page(
         session,
@@ -101,6 +93,21 @@ def shown_to(actor: Actor) -> list[ColumnElement[bool]]:
         return [col(Match.donor_id) == (actor.donor_id or ""), col(Match.offered_on).is_not(None)]
     owned = select(col(Organisation.id)).where(owned_organisations(actor))
     return [col(Match.organisation_id).in_(owned), col(Match.interested_on).is_not(None)]
+
+
+def select_shown(actor: Actor, *conditions: ColumnElement[bool]) -> Any:
+    """Select the matches that an actor may see, each row with its four records behind it.
+
+    So `view_line` finds them in the session, as long as the rows are held, and asks for none.
+    """
+    return (
+        select_rows(Match, Need, Offer, Organisation, Donor)
+        .join(Need, col(Need.id) == col(Match.need_id))
+        .join(Offer, col(Offer.id) == col(Match.offer_id))
+        .join(Organisation, col(Organisation.id) == col(Match.organisation_id))
+        .join(Donor, col(Donor.id) == col(Match.donor_id))
+        .where(*shown_to(actor), *conditions)
+    )
 
 
 def view_line(session: RegistrySession, match: Match, part: Mover) -> dict[str, Any]:

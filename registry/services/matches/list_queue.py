@@ -35,8 +35,9 @@ WEIGHT_OF_URGENCY = 10.0
 class Queue:
     """One page of the queue.
 
-    `emergencies` holds the lane, whatever the page (at most twenty, most urgent first; they are
-    not repeated in `groups`); `needs` and `proposals` count all that the filters leave.
+    `emergencies` holds the lane, whatever the page: at most twenty, confirmed ones first. They are
+    not repeated in `groups`, where further ones stand among the rest. `needs` and `proposals`
+    count all that the filters leave.
     """
 
     emergencies: list[dict[str, Any]]
@@ -73,10 +74,10 @@ def list_queue(
         raise NotAllowedError
     chosen = filters or {}
     needs = _needs_with_proposals(actor, chosen)
-    lane = _lane(session, actor, chosen, needs)
+    lane = _lane(session, needs)
     page = list_page(
         session,
-        select(needs.c.need_id).where(needs.c.emergency == 0),
+        select(needs.c.need_id).where(needs.c.need_id.not_in(lane)),
         _ORDERS[sort](needs),
         needs.c.need_id,
         cursor=cursor,
@@ -86,19 +87,20 @@ def list_queue(
     wanted = [item["need"] for item in page.items]
     sums = (func.count(), func.coalesce(func.sum(needs.c.proposals), 0))
     count, proposals = session.execute(select_columns(*sums).select_from(needs)).one()
-    return Queue(lane, _groups(session, actor, chosen, wanted), count, proposals, page.next_cursor)
+    emergencies = _groups(session, actor, chosen, lane)
+    groups = _groups(session, actor, chosen, wanted)
+    return Queue(emergencies, groups, count, proposals, page.next_cursor)
 
 
-def _lane(
-    session: RegistrySession, actor: Actor, filters: QueueFilters, needs: Subquery
-) -> list[dict[str, Any]]:
+def _lane(session: RegistrySession, needs: Subquery) -> list[str]:
+    """Return the ids of the needs in the lane."""
     statement = (
         select(needs.c.need_id)
         .where(needs.c.emergency == 1)
         .order_by(needs.c.urgency.desc(), needs.c.last_day, needs.c.need_id)
         .limit(LANE_LENGTH)
     )
-    return _groups(session, actor, filters, list(session.exec(statement)))
+    return list(session.exec(statement))
 
 
 def _groups(

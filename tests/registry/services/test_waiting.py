@@ -4,17 +4,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import col, select
 
 from registry.identity.actor import Actor
 from registry.services.matches.consent_match import consent_match
 from registry.services.matches.note_match import note_match
+from registry.services.matches.propose_matches import propose_for_need, propose_for_offer
 from registry.services.matches.record_interest import record_interest
 from registry.services.matches.waive_rule import waive_rule
 from registry.services.questions.answer_question import answer_question
 from registry.services.questions.ask_question import ask_question
 from registry.services.waiting import count_waiting, what_waits
 from registry.storage.database import RegistrySession
+from registry.storage.matches import Match
+from registry.storage.organisations import Organisation
 from search.codes import MatchState, NeedStatus, OfferStatus, Urgency, Vetting
+from tests.counting import statements
 from tests.factories import DonorFactory, NeedFactory, OfferFactory, OrganisationFactory
 from tests.factories.matches import Pair, bring_to, make_pair
 
@@ -88,8 +93,6 @@ def test_a_rule_that_an_officer_asks_about_waits_for_the_organisation(
 def test_a_need_that_runs_out_soon_is_worth_a_look(
     session: RegistrySession, holder: Actor, days: int, waits: bool
 ) -> None:
-    from registry.storage.organisations import Organisation
-
     own = session.get_one(Organisation, holder.organisation_id)
     NeedFactory.create(organisation=own, needed_by=session.today + timedelta(days=days))
     assert ("need_runs_out" in kinds(session, holder)) is waits
@@ -125,8 +128,6 @@ def test_officers_see_emergencies_their_own_cases_and_whom_to_check(
 def test_two_hundred_proposals_for_one_need_are_one_thing_to_look_at(
     session: RegistrySession, pair: Pair, officer: Actor
 ) -> None:
-    from registry.services.matches.propose_matches import propose_for_need
-
     for _ in range(3):
         OfferFactory.create()
     propose_for_need(session, pair.need.id)
@@ -166,3 +167,18 @@ def test_nothing_guarded_is_opened_for_what_waits(
     monkeypatch.setattr(type(session.vault), "read", lambda *_: pytest.fail("opened"))
     for actor in (officer, pair.holder, pair.giver):
         what_waits(session, actor)
+
+
+def test_the_header_costs_the_same_few_statements_however_much_waits(
+    session: RegistrySession, pair: Pair, officer: Actor
+) -> None:
+    for _ in range(6):
+        NeedFactory.create()
+    propose_for_offer(session, pair.offer.id)
+    for match in session.exec(select(Match).where(col(Match.donor_id) == pair.donor.id)):
+        match.state, match.offered_on = S.OFFERED, session.today
+    session.commit()
+    session.expunge_all()
+    with statements(session) as sent:
+        assert count_waiting(session, pair.giver) == 7
+    assert len(sent) <= 5

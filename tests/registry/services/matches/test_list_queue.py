@@ -1,13 +1,11 @@
 """The officers' queue: what stands in it, in which order, and how little it costs."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from registry.domain.errors import RecordRefusedError
 from registry.domain.roles import Role
@@ -22,6 +20,7 @@ from registry.storage.matches import Match, new_match
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from search.codes import MatchState, RecordState, Urgency, Vetting
+from tests.counting import statements
 from tests.factories import NeedFactory, OfferFactory, OrganisationFactory
 
 S = MatchState
@@ -41,22 +40,6 @@ def propose(session: RegistrySession, need: Need, offer: Offer, score: float) ->
 @pytest.fixture
 def offers(session: RegistrySession) -> list[Offer]:
     return [OfferFactory.create() for _ in range(4)]
-
-
-@contextmanager
-def statements(session: RegistrySession) -> Iterator[list[str]]:
-    """Collect the statements that are sent while the block runs."""
-    sent: list[str] = []
-
-    def note(*arguments: Any) -> None:
-        sent.append(arguments[2])
-
-    engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def ids(queue: Any) -> list[str]:
@@ -123,6 +106,22 @@ def test_emergencies_stand_in_a_lane_of_their_own_on_every_page(
         assert all(group["is_emergency"] for group in page.emergencies)
     assert {*ids(first), *ids(second)} & {stated.id, confirmed.id} == set()
     assert calmed.id in {*ids(first), *ids(second)}
+
+
+def test_more_emergencies_than_the_lane_holds_stand_among_the_rest(
+    session: RegistrySession,
+    officer: Actor,
+    offers: list[Offer],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("registry.services.matches.list_queue.LANE_LENGTH", 1)
+    needs = [NeedFactory.create(urgency=Urgency.EMERGENCY) for _ in range(3)]
+    needs[1].urgency_confirmed = Urgency.EMERGENCY
+    for need in needs:
+        propose(session, need, offers[0], 0.5)
+    queue = list_queue(session, officer)
+    assert [group["id"] for group in queue.emergencies] == [needs[1].id]
+    assert set(ids(queue)) == {needs[0].id, needs[2].id}
 
 
 def test_each_order_is_what_it_says(
