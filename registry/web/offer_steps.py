@@ -1,6 +1,7 @@
 """An offer in five short steps; each step is kept before the next one is shown."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -13,6 +14,7 @@ from registry.services.offers.change_offer import change_offer
 from registry.services.offers.get_offer import get_offer
 from registry.services.offers.post_offer import post_offer
 from registry.storage.offers import Offer
+from registry.web.choices import choices
 from registry.web.donor import blueprint, own_donor_view
 from registry.web.editing import NEW_KEY, Edit, read_key, register_once, status_of
 from registry.web.form import Form
@@ -123,5 +125,6 @@ def _render(step: Step, form: Form, offer: View | None, **context: Any) -> str:
         offer=offer,
         is_draft=offer is None or offer["status"] == OfferStatus.DRAFT,
         donor=own_donor_view(),
+        papers=[replace(choice, consequence="") for choice in choices("legal_status")],
         **{"edit": None, "keep": {}, **context},
     )
