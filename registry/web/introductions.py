@@ -200,7 +200,8 @@ def _dump(kind: str, match: View, owner: Mover) -> dict[str, Any]:
 
 def _move_line(move: View) -> dict[str, Any]:
     """Return whether a step is possible, whether its time has come, and why not in words."""
-    why = " ".join(str(_(obstacle["sentence"])) for obstacle in move["why"])
+    sentences = [obstacle["sentence"] for obstacle in move["why"]]
+    why = " ".join(str(_(sentence)) for sentence in sentences)
     return {"possible": move["possible"], "is_time": move["leads_to"] is not None, "why": why}
 
 
