@@ -1,7 +1,8 @@
 import pytest
 
 from search.index.memory import memory_index
-from tests.search.index.contract import KEY, SearchIndexContract
+from tests.search.index.contract import SearchIndexContract
+from tests.search.index.documents import KEY
 
 
 class TestMemoryIndex(SearchIndexContract):
