@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from registry.cli.demo import load
+from registry.cli.parent import PARENT
 from registry.cli.root import Refused, main, read_settings
-from registry.cli.serving import PARENT
 from registry.cli.setup import prepare
 from registry.config import Settings
 

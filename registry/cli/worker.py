@@ -2,6 +2,7 @@
 
 import logging
 
+from registry.cli.parent import end_with_parent
 from registry.cli.root import Refused, main, opened_parts
 
 PATIENCE_SECONDS = 2.0
@@ -25,4 +26,5 @@ def worker() -> None:
             )
         heart = Heart(parts.settings)
         with stopping_on_signals(heart):
+            end_with_parent()
             Worker(parts.database, heart).run()
