@@ -9,7 +9,7 @@ import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS wrapped_key (
     PRIMARY KEY (owner, version)
 )
 """
+
+SELECT = "SELECT version, wrapped FROM wrapped_key WHERE owner = ?"
 
 
 class KeyStore:
@@ -93,6 +95,14 @@ class KeyStore:
         except KeyError as error:
             raise KeyGoneError from error
 
+    def look_up(self, owners: Collection[str]) -> None:
+        """Read the keys of many owners at once, so that what follows need not ask one by one."""
+        with self._connection() as connection:
+            for owner in owners:
+                rows = connection.execute(SELECT, (owner,)).fetchall()
+                if rows:
+                    self._remember(owner, self._opened(owner, rows))
+
     def purpose_key(self, purpose: str) -> bytes:
         """Return the service's own key for one purpose, made at first use."""
         owner = f"system:{purpose}"
@@ -142,9 +152,10 @@ class KeyStore:
 
     def _read_keys(self, owner: str) -> dict[int, bytes]:
         with self._connection() as connection:
-            rows = connection.execute(
-                "SELECT version, wrapped FROM wrapped_key WHERE owner = ?", (owner,)
-            ).fetchall()
+            rows = connection.execute(SELECT, (owner,)).fetchall()
+        return self._opened(owner, rows)
+
+    def _opened(self, owner: str, rows: Iterable[tuple[int, bytes]]) -> dict[int, bytes]:
         return {version: self._unwrapped(owner, version, wrapped) for version, wrapped in rows}
 
     def _wrapped(self, owner: str, version: int, key: bytes) -> bytes:

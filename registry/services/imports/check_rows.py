@@ -127,9 +127,14 @@ class RowChecks:
         )
         if not self.stages:
             return
-        if self.kind.has_own_key:
-            session.vault.keys.make_keys(
-                each.row_id for each in fresh if each.act == CREATE and each.row_id
-            )
-        written = (each for each in fresh if each.act in (CREATE, CHANGE))
+        written = [each for each in fresh if each.act in (CREATE, CHANGE)]
+        self._prepare_keys(session, written)
         self.side.stage([stage_row(session, self.kind, each) for each in written])
+
+    def _prepare_keys(self, session: RegistrySession, written: Iterable[Candidate]) -> None:
+        """Make the keys of new parties; have at hand those under which the others are guarded."""
+        keys = session.vault.keys
+        if self.kind.has_own_key:
+            keys.make_keys(each.row_id for each in written if each.act == CREATE and each.row_id)
+        else:
+            keys.look_up({each.party_id for each in written if each.party_id})
