@@ -35,8 +35,8 @@ _BINDING = {
     ),
     Bound.CAP: Words(
         en="Proposed: {amount:amount}, because the donor limits this category.",
-        be="Прапануецца: {amount:amount}. Гэта ліміт донара на такую катэгорыю.",
-        ru="Предлагается: {amount:amount}. Это лимит донора на такую категорию.",
+        be="Прапануецца: {amount:amount}. Гэта ліміт донара на такі від патрэбы.",
+        ru="Предлагается: {amount:amount}. Это лимит донора на такой вид потребности.",
     ),
     Bound.MONTHS: Words(
         en="Proposed: {amount:amount}, the share for the months that the offer pays for.",

@@ -21,7 +21,9 @@ def check(pair: Pair) -> Finding:
 
 RULE = Rule(
     code="category_covered",
-    label=Words(en="The category is covered", be="Катэгорыя падыходзіць", ru="Категория подходит"),
+    label=Words(
+        en="The category is covered", be="Від патрэбы падыходзіць", ru="Вид потребности подходит"
+    ),
     protects=Party.DONOR,
     reads=facts("need.category need.breakdown offer.categories offer.excluded_categories"),
     shape=Shape.COMPOSED,

@@ -38,9 +38,9 @@ RULE = Rule(
         ),
         "not_met": Words(
             en="The offer helps elsewhere: {wanted:country}. The need is for: {places:country}.",
-            be="Прапанова дзейнічае ў іншым месцы: {wanted:country}. Патрэба датычыць:"
+            be="Прапанова дзейнічае ў іншым месцы: {wanted:country}. Дапамога патрэбная тут:"
             " {places:country}.",
-            ru="Предложение действует в другом месте: {wanted:country}. Потребность касается:"
+            ru="Предложение действует в другом месте: {wanted:country}. Помощь нужна здесь:"
             " {places:country}.",
         ),
     },

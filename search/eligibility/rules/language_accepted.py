@@ -50,9 +50,9 @@ RULE = Rule(
         "needs_information.languages": Words(
             en="The offer is in certain languages ({wanted:language}); it is not known which ones"
             " the organisation uses.",
-            be="Прапанова працуе на пэўных мовах ({wanted:language}), а якімі карыстаецца"
+            be="Прапанова — на пэўных мовах ({wanted:language}), а якімі карыстаецца"
             " арганізацыя, невядома.",
-            ru="Предложение работает на определённых языках ({wanted:language}), а какими"
+            ru="Предложение — на определённых языках ({wanted:language}), а какими"
             " пользуется организация, неизвестно.",
         ),
         "needs_information.interpreter": Words(

@@ -52,9 +52,9 @@ RULE = Rule(
         "not_met": Words(
             en="The donor publishes more ({required:publicity}) than the organisation accepts"
             " ({accepted:publicity}).",
-            be="Донар публікуе больш ({required:publicity}), чым згодная арганізацыя"
+            be="Донар публікуе больш ({required:publicity}), чым дапускае арганізацыя"
             " ({accepted:publicity}).",
-            ru="Донор публикует больше ({required:publicity}), чем согласна организация"
+            ru="Донор публикует больше ({required:publicity}), чем допускает организация"
             " ({accepted:publicity}).",
         ),
         "needs_information.offer_silent": Words(

@@ -37,9 +37,10 @@ RULE = Rule(
         "met": Words(
             en="Decision and payment take {known:days}, and the help is of use until"
             " {last_day:day}.",
-            be="Рашэнне і выплата зоймуць {known:days}, а дапамога будзе карыснай па"
-            " {last_day:day}.",
-            ru="Решение и выплата займут {known:days}, а помощь будет полезна по {last_day:day}.",
+            be="Рашэнне і выплата зоймуць {known:days}, а дапамога карысная да"
+            " {last_day:day} уключна.",
+            ru="Решение и выплата займут {known:days}, а помощь полезна до {last_day:day}"
+            " включительно.",
         ),
         "met.no_last_day": Words(
             en="The need names no last day.",
@@ -67,10 +68,10 @@ RULE = Rule(
         "needs_information": Words(
             en="The donor has not said how long its decision and the payment take; the help is of"
             " use until {last_day:day}.",
-            be="Донар не сказаў, колькі часу зоймуць рашэнне і выплата; дапамога карысная па"
-            " {last_day:day}.",
-            ru="Донор не сказал, сколько времени займут решение и выплата; помощь полезна по"
-            " {last_day:day}.",
+            be="Донар не сказаў, колькі часу зоймуць рашэнне і выплата; дапамога карысная да"
+            " {last_day:day} уключна.",
+            ru="Донор не сказал, сколько времени займут решение и выплата; помощь полезна до"
+            " {last_day:day} включительно.",
         ),
     },
     remedies={

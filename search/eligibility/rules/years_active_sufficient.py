@@ -49,9 +49,9 @@ RULE = Rule(
         "needs_information": Words(
             en="The donor asks for {least:years} of activity; it is not known since when the group"
             " has been active.",
-            be="Донар просіць пэўны досвед (мінімум: {least:years}). Невядома, з якога года"
+            be="Донар патрабуе досведу (мінімум: {least:years}). Невядома, з якога года"
             " дзейнічае група.",
-            ru="Донор просит определённый опыт (минимум: {least:years}). Неизвестно, с какого года"
+            ru="Донор требует опыта (минимум: {least:years}). Неизвестно, с какого года"
             " действует группа.",
         ),
     },

@@ -20,13 +20,13 @@ PART = Part(
     sentences={
         "confirmed": Words(
             en="An officer has confirmed how urgent it is: {urgency:urgency}.",
-            be="Тэрміновасць пацвердзіў супрацоўнік рэестра: {urgency:urgency}.",
-            ru="Срочность подтвердил сотрудник реестра: {urgency:urgency}.",
+            be="Тэрміновасць пацвердзіў каардынатар: {urgency:urgency}.",
+            ru="Срочность подтвердил координатор: {urgency:urgency}.",
         ),
         "unconfirmed": Words(
             en="No officer has confirmed how urgent it is, so urgency does not count yet.",
-            be="Тэрміновасць яшчэ не пацвердзіў супрацоўнік рэестра, таму яна не ўлічваецца.",
-            ru="Срочность ещё не подтвердил сотрудник реестра, поэтому она не учитывается.",
+            be="Тэрміновасць яшчэ не пацвердзіў каардынатар, таму яна не ўлічваецца.",
+            ru="Срочность ещё не подтвердил координатор, поэтому она не учитывается.",
         ),
     },
 )
