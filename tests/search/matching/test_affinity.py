@@ -1,0 +1,70 @@
+"""How much two texts have in common."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.matching.affinity import affinity, compare, read_words
+
+WORDS = st.sampled_from(["rent", "office", "camera", "lawyer", "warsaw", "podcast", "microphone"])
+TEXTS = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
+
+
+@given(TEXTS, TEXTS)
+def test_it_lies_between_nothing_and_all_and_is_the_same_both_ways(one: str, other: str) -> None:
+    there, back = compare(one, other), compare(other, one)
+    assert there == back
+    assert there is not None
+    assert 0 <= there < 1
+
+
+@given(TEXTS, WORDS)
+def test_a_further_shared_word_never_makes_it_smaller(text: str, word: str) -> None:
+    before, after = compare(text, text), compare(f"{text} {word}", f"{text} {word}")
+    assert before is not None
+    assert after is not None
+    assert after >= before
+
+
+@pytest.mark.parametrize(
+    ("need", "offer"),
+    [
+        ("Microphones for a podcast", "A microphone and podcasts"),
+        ("Арэнда офіса ў Вільні", "Аплачваем арэнду офісаў"),
+        ("Юристы для волонтёров", "Консультация юриста"),
+        ("Wynajem małego biura w Łodzi", "Opłacimy wynajem biur dla małych redakcji"),
+    ],
+)
+def test_forms_of_one_word_are_one_word(need: str, offer: str) -> None:
+    assert (compare(need, offer) or 0) > (compare(need, "Winter coats") or 0)
+
+
+def test_texts_without_a_common_word_have_nothing_in_common() -> None:
+    assert compare("Microphones for the newsroom", "Winter coats for children") == 0
+
+
+@pytest.mark.parametrize(
+    ("need", "offer"),
+    [
+        ("Support for our organisation", "Support of organisations with a grant"),
+        ("Падтрымка нашай арганізацыі", "Падтрымка арганізацый"),
+        ("Поддержка нашей организации", "Поддержка организаций"),
+    ],
+)
+def test_words_that_stand_everywhere_count_nothing(need: str, offer: str) -> None:
+    assert not compare(need, offer)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "the of and", "support", "!!!"])
+def test_a_text_that_tells_nothing_is_not_compared(text: str) -> None:
+    assert read_words(text) is None
+    assert compare(text, "Rent of an office") is None
+
+
+def test_long_words_tell_more_than_short_ones() -> None:
+    assert (compare("psychologist", "psychologist") or 0) > (compare("rent", "rent") or 0)
+
+
+def test_words_are_never_printed() -> None:
+    assert "marigold" not in repr(read_words("Marigold")).lower()
+    assert affinity(None, read_words("Rent")) is None
