@@ -272,3 +272,19 @@ def rows(parts: Parts) -> Callable[[], Any]:
             yield reading
 
     return read
+
+
+@pytest.fixture
+def person_of(
+    session: RegistrySession, signed_in: Callable[..., FlaskClient]
+) -> Callable[[Account | Actor], Any]:
+    """Sit somebody at a browser: the holder of an account, or one who acts."""
+    from registry.storage.accounts import Account
+    from tests.person import Person
+
+    def make(who: Account | Actor) -> Person:
+        account = who if isinstance(who, Account) else session.get_one(Account, who.account_id)
+        session.commit()
+        return Person(signed_in(account.role, account=account))
+
+    return make

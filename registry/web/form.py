@@ -77,12 +77,14 @@ class Form:
             **self.read(),
             **given,
         }
+        missing = [name for name in self.required if name in self._shown() and not record.get(name)]
+        self.refuse(FieldProblem(name, "required") for name in missing)
         try:
             loaded: dict[str, Any] = self.schema.load(record, partial=partial)
         except ValidationError as refused:
             self.refuse(problems_of(refused.messages))
             return None
-        return loaded
+        return None if missing else loaded
 
     def read(self) -> dict[str, Any]:
         """Return the record that was typed, before anyone validated it; blanks are absent."""
