@@ -34,6 +34,10 @@ class NeedViewSchema(NeedSchema):
 class OfferViewSchema(OfferSchema):
     """An offer with the fields that its reader may see."""
 
+    donor_name = fields.String(
+        dump_only=True, metadata={"description": "The donor's handle, where the donor shows it."}
+    )
+
 
 class OrganisationViewSchema(OrganisationSchema):
     """An organisation with the fields that its reader may see."""
