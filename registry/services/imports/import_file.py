@@ -89,8 +89,9 @@ def _batches(rows: Iterable[SourceRow], on_progress: OnProgress) -> Iterator[lis
     pending, read = iter(rows), 0
     while batch := list(islice(pending, BATCH)):
         yield batch
-        on_progress(batch[-1].read - read)
-        read = batch[-1].read
+        now = max(read, batch[-1].read)
+        on_progress(now - read)
+        read = now
 
 
 def _merge(database: Database, actor: Actor, kind: Kind, side: SideFile) -> None:

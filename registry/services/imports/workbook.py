@@ -83,8 +83,8 @@ class _Reader(ExcelReader):
 
 
 @contextmanager
-def open_first_sheet(path: Path) -> Iterator[Any]:
-    """Open the first sheet of a workbook, to be read row by row.
+def open_first_sheet(path: Path) -> Iterator[tuple[Any, int]]:
+    """Open the first sheet of a workbook, to be read row by row; how many rows it says it has.
 
     Raises:
         WorkbookRefused: it is no workbook, or unpacks to too much.
@@ -95,13 +95,14 @@ def open_first_sheet(path: Path) -> Iterator[Any]:
         reader = _Reader(str(path), read_only=True, keep_links=False)
         reader.read()
         sheet = reader.wb.worksheets[0]
-        # What the file says of its own size may be wrong; rows are counted as they come.
+        # What the file says of its own size may be wrong: it serves the progress bar only.
+        stated = sheet.max_row or 0
         sheet.reset_dimensions()
     except UNREADABLE as error:
         _close(reader)
         raise WorkbookRefused("bad_workbook") from error
     try:
-        yield sheet
+        yield sheet, stated
     finally:
         _close(reader)
 

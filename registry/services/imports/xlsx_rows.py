@@ -1,6 +1,7 @@
 """XLSX files: the first sheet, whose first row names the columns."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -21,10 +22,12 @@ def read_xlsx(kind: str, path: Path) -> SourceRows:
     """Yield the rows of the first sheet as records for the schema; blank rows are passed over."""
     line = 0
     try:
-        with open_first_sheet(path) as sheet:
+        with open_first_sheet(path) as (sheet, stated):
+            size = path.stat().st_size
             for row in _read_sheet(kind, sheet):
                 line = row.line
-                yield row
+                # The share of the rows stands for that of the bytes.
+                yield replace(row, read=size * min(line, stated) // stated if stated else 0)
     except WorkbookRefused as refused:
         yield refuse_row(1, 0, "", refused.code)
     except UNREADABLE:

@@ -182,6 +182,13 @@ def test_the_stated_size_of_a_sheet_is_not_believed(save):
     assert read(with_part(path, "xl/worksheets/sheet1.xml", lying)) == [(2, RECORD)]
 
 
+def test_rows_say_how_much_of_the_file_was_read(save):
+    path = save(*[GOOD] * 3)
+    size = path.stat().st_size
+
+    assert [row.read for row in read_xlsx("need", path)] == [size // 2, size * 3 // 4, size]
+
+
 @pytest.mark.parametrize("body", [b"", b"no zip at all", b"PK\x03\x04 cut off"])
 def test_what_is_no_workbook_is_refused(tmp_path, body):
     path = tmp_path / "rows.xlsx"
