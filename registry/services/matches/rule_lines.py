@@ -31,11 +31,15 @@ _NEEDS_TEXT = frozenset({"text_affinity"})
 _WITHOUT_TEXT = frozenset({Audience.DONOR_OFFERED})
 
 
+_EVERYBODYS = ("on", "settings")
+"""The day, and what is set for the whole registry."""
+
+
 def facts_shown(audience: Audience) -> frozenset[str] | None:
     """Return the facts that this audience may read, as rules name them; None for all of them."""
     if audience is Audience.OFFICER:
         return None
-    shown = {"on", "settings.home_countries"}
+    shown: set[str] = set()
     for record in ("need", "organisation", "offer"):
         fields = fields_for(record, audience)
         shown |= {f"{record}.{name}" for name in fields}

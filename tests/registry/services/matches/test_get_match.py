@@ -71,6 +71,27 @@ def test_where_the_need_allows_donors_they_read_its_text_and_still_no_name(
         assert secret not in told(view)
 
 
+def test_a_rule_that_speaks_of_what_a_side_may_not_know_is_not_told_to_it(
+    session: RegistrySession, officer: Actor
+) -> None:
+    pair = make_pair(
+        organisation={"languages": ["be"], "declines_donor_kinds": ["government"]},
+        offer={"legal_statuses": ["registered_abroad"], "languages": ["be"]},
+    )
+    bring_to(session, pair, officer, S.INTERESTED)
+    rules = get_match(session, pair.giver, pair.id, "en")["rules"]
+    shown = {line["rule"] for group in rules.values() for line in group}
+    assert shown == set(load_rules()) - {
+        *("legal_status_accepted", "language_accepted", "donor_accepted", "country_covered"),
+        *("organisation_not_excluded", "years_active_sufficient", "not_already_funded"),
+    }
+    assert "Registered in another country" not in str(rules)
+    assert "Belarusian" not in str(rules)
+    rules = get_match(session, pair.holder, pair.id, "en")["rules"]
+    shown = {line["rule"] for group in rules.values() for line in group}
+    assert shown == set(load_rules()) - {"organisation_not_excluded", "not_already_funded"}
+
+
 @pytest.mark.parametrize("state", [S.INTRODUCED, S.AWARDED])
 def test_after_the_yes_a_donor_learns_text_and_pseudonym_and_no_more(
     session: RegistrySession, officer: Actor, state: MatchState
