@@ -3,7 +3,7 @@
 from datetime import date
 
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import JSON, Boolean, Column, Date, String
+from sqlalchemy import JSON, Boolean, Column, Date, String, bindparam
 from sqlmodel import Field, col, select
 
 from registry.storage.base import Row
@@ -64,6 +64,14 @@ class ApiKey(Row, table=True):
     revoked: bool = open_field(Boolean, default=False, nullable=False)
 
 
+# Made once: every request with a key asks it, and putting it together takes longer than that.
+_KEY_WITH_ACCOUNT = (
+    select(ApiKey, Account)
+    .join(Account, col(Account.id) == col(ApiKey.account_id))
+    .where(col(ApiKey.key_hash) == bindparam("key_hash"))
+)
+
+
 def find_account(session: RegistrySession, username_hash: str) -> Account | None:
     """Find an account by the keyed hash of its sign-in name."""
     return session.exec(select(Account).where(col(Account.username) == username_hash)).first()
@@ -96,9 +104,4 @@ def keys_of_account(session: RegistrySession, account_id: str) -> list[ApiKey]:
 
 def find_api_key(session: RegistrySession, key_hash: bytes) -> tuple[ApiKey, Account] | None:
     """Find a key and its account by the key's keyed hash."""
-    statement = (
-        select(ApiKey, Account)
-        .join(Account, col(Account.id) == col(ApiKey.account_id))
-        .where(col(ApiKey.key_hash) == key_hash)
-    )
-    return session.exec(statement).first()
+    return session.exec(_KEY_WITH_ACCOUNT, params={"key_hash": key_hash}).first()
