@@ -58,7 +58,7 @@ class Speaker:
     ) -> None:
         self.language = language
         self.audience = audience
-        self._own = own
+        self._own = (*_EVERYBODYS, *own)
         self._shown = facts_shown(audience)
 
     def label(self, judged: JudgedRule) -> str:
