@@ -1,3 +1,5 @@
+import functools
+import io
 import re
 from collections.abc import Iterator
 
@@ -6,6 +8,7 @@ from babel.messages.catalog import Message
 
 from registry.translations.extraction import (
     TRANSLATED,
+    find_marked,
     find_sentences,
     is_translated,
     read_catalogue,
@@ -14,6 +17,7 @@ from search.codes import PAGE_LANGUAGES
 
 pytestmark = pytest.mark.check
 
+sentences_of_the_code = functools.cache(find_sentences)
 NAMED_GAP = re.compile(r"%\((\w+)\)([a-z])")
 ANY_GAP = re.compile(r"(?<!%)%(?!%)(?!\(\w+\)[sd])")
 
@@ -28,13 +32,13 @@ def msgids(message: Message) -> list[str]:
 
 
 def forms(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def used_messages(language: str) -> Iterator[Message]:
     """Yield what the catalogue says for each sentence of the code."""
     catalogue = read_catalogue(language)
-    for msgid in find_sentences():
+    for msgid in sentences_of_the_code():
         message = catalogue.get(msgid if isinstance(msgid, str) else msgid[0])
         if message is not None:
             yield message
@@ -45,17 +49,25 @@ def test_the_pages_are_written_in_every_language_they_offer() -> None:
 
 
 def test_every_sentence_of_the_code_is_found() -> None:
-    found = find_sentences()
+    found = sentences_of_the_code()
     assert "Leave this site" in found  # a template
     assert "Fill this in; it cannot be left empty." in found  # a marked sentence in Python
     assert ("%(num)s day left", "%(num)s days left") in found  # one that counts
+
+
+def test_keys_looked_up_inside_a_marker_are_no_sentences() -> None:
+    source = io.BytesIO(b'_(line["sentence"]); _("Said " "in two parts."); other("no marker")')
+    assert list(find_marked(source, {"_"}, (), options={})) == [
+        (1, "_", (None,), []),
+        (1, "_", ("Said in two parts.",), []),
+    ]
 
 
 def test_no_sentence_is_missing_or_untranslated(language: str) -> None:
     catalogue = read_catalogue(language)
     missing = [
         msgid
-        for msgid in find_sentences()
+        for msgid in sentences_of_the_code()
         if (message := catalogue.get(msgid if isinstance(msgid, str) else msgid[0])) is None
         or isinstance(message.id, str) != isinstance(msgid, str)
         or not is_translated(message)
@@ -79,7 +91,7 @@ def test_named_gaps_are_the_same_in_every_language(language: str) -> None:
 
 
 def test_gaps_have_names_so_that_languages_can_move_them() -> None:
-    for msgid in find_sentences():
+    for msgid in sentences_of_the_code():
         for sentence in (msgid,) if isinstance(msgid, str) else msgid:
             if NAMED_GAP.search(sentence):
                 assert not ANY_GAP.search(sentence), sentence
