@@ -71,6 +71,8 @@ READ_AS: dict[str, Read] = {
     "reporting_required": Reporting,
     "kind": OrganisationKind,
     "vetting": Vetting,
+    "donor_kind": DonorKind,
+    "donor_vetting": Vetting,
     "minimum_vetting": Vetting,
     "instrument": Instrument,
     "flexibility": Flexibility,
@@ -96,7 +98,7 @@ class FactsReader:
         self._funding = funding
         self._needs: dict[tuple[str, int | None], NeedFacts] = {}
         self._organisations: dict[tuple[str, int | None], OrganisationFacts] = {}
-        self._offers: dict[tuple[str, int | None], OfferFacts] = {}
+        self._offers: dict[tuple[str, int | None, int | None], OfferFacts] = {}
 
     def read_open_need(self, need: Need) -> NeedFacts:
         """Read what a need's open columns say, and nothing guarded."""
@@ -133,17 +135,17 @@ class FactsReader:
 
     def read_offer(self, offer: Offer, donor: Donor) -> OfferFacts:
         """Read an offer with its donor's kind and vetting, and what is left of its budget."""
-        key = (offer.id, offer.version)
+        key = (offer.id, offer.version, donor.version)
         if key not in self._offers:
             record = read_record(self._vault, offer, texts=False)
-            left = self._funding.left_of(offer)
-            record |= {"external_id": offer.id} | ({"budget_left": left} if left else {})
+            record |= {
+                "external_id": offer.id,
+                "donor_kind": donor.donor_kind,
+                "donor_vetting": donor.vetting,
+                "budget_left": self._funding.left_of(offer),
+            }
             self._offers[key] = _build(OfferFacts, record)
-        return replace(
-            self._offers[key],
-            donor_kind=DonorKind(donor.donor_kind),
-            donor_vetting=Vetting(donor.vetting),
-        )
+        return self._offers[key]
 
     def _open_record(self, row: Need | Organisation) -> dict[str, Any]:
         record = {name: getattr(row, name) for name in row.OPEN_FIELDS}

@@ -4,6 +4,7 @@ The index holds every need and offer whose party is in sight.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import Select
@@ -21,6 +22,8 @@ VERSION_FILE = "index.version"
 ROWS_AT_ONCE = 500
 
 Pulse = Callable[[], None]
+Record = TypeVar("Record", Need, Offer)
+Party = TypeVar("Party", Organisation, Donor)
 
 
 def index_needs(session: RegistrySession, need_ids: Sequence[str]) -> None:
@@ -79,18 +82,24 @@ def _indexed_offers() -> Select[Offer, Donor]:
 
 
 def _all_documents(session: RegistrySession, pulse: Pulse) -> Iterator[Document]:
-    for need, organisation in session.exec(
-        _indexed_needs().order_by(col(Need.id)).execution_options(yield_per=ROWS_AT_ONCE)
-    ):
+    for need, organisation in _stream(session, _indexed_needs().order_by(col(Need.id))):
         pulse()
         if document := need_document(session, need, organisation):
             yield document
-    for offer, donor in session.exec(
-        _indexed_offers().order_by(col(Offer.id)).execution_options(yield_per=ROWS_AT_ONCE)
-    ):
+    for offer, donor in _stream(session, _indexed_offers().order_by(col(Offer.id))):
         pulse()
         if document := offer_document(session, offer, donor):
             yield document
+
+
+def _stream(
+    session: RegistrySession, statement: Select[Record, Party]
+) -> Iterator[tuple[Record, Party]]:
+    """Read rows in parts, with the data keys of each part at once."""
+    rows = session.exec(statement.execution_options(yield_per=ROWS_AT_ONCE))
+    for part in rows.partitions():
+        session.vault.keys.look_up({party.id for _, party in part})
+        yield from part
 
 
 def _bring_in_line(

@@ -4,7 +4,7 @@ A rule that reads open columns only can say no before anything guarded is opened
 thousand needs beside a new offer cost little more than reading their rows.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from registry.services.facts import OPEN_FACTS, FactsReader, open_reader
@@ -59,6 +59,10 @@ class MatchRun:
             self._reader.read_organisation(organisation, named=named),
             offer_facts,
         )
+
+    def look_up_keys(self, owners: Iterable[Organisation | Donor]) -> None:
+        """Read the data keys of many owners at once, because they are opened next."""
+        self.session.vault.keys.look_up({owner.id for owner in owners})
 
     def affinity_of(self, need: Need, offer: Offer) -> float | None:
         """Compare title and summary of both sides (never the situation); None without text."""

@@ -28,6 +28,14 @@ from search.eligibility.verdict import Waiver
 STORED_AT_ONCE = 100
 """Pairs that one statement and one transaction of the worker hold."""
 
+CANDIDATES_AT_ONCE = 200
+"""Pairs whose data keys are looked up together."""
+
+Asking = tuple[Need, Organisation]
+Giving = tuple[Offer, Donor]
+Candidate = tuple[Asking, Giving, Sequence[Waiver] | None]
+"""A pair, and what was waived of it; None where no match of the two is stored."""
+
 Waivers = dict[str, tuple[Waiver, ...]]
 """Id of the other side -> the waivers of the stored match with it."""
 
@@ -74,8 +82,8 @@ def judge_need(run: MatchRun, need: Need) -> Iterator[Judged]:
     if not is_matched_need(need, organisation):
         return
     stored = _stored_with(run.session, need=need)
-    for offer, donor in run.offers:
-        yield from _judge(run, (need, organisation), (offer, donor), stored.get(offer.id))
+    asking = (need, organisation)
+    yield from _judge(run, ((asking, each, stored.get(each[0].id)) for each in run.offers))
 
 
 def judge_offer(run: MatchRun, offer: Offer) -> Iterator[Judged]:
@@ -84,8 +92,8 @@ def judge_offer(run: MatchRun, offer: Offer) -> Iterator[Judged]:
     if not is_matched_offer(offer, donor):
         return
     stored = _stored_with(run.session, offer=offer)
-    for need, organisation in run.needs:
-        yield from _judge(run, (need, organisation), (offer, donor), stored.get(need.id))
+    giving = (offer, donor)
+    yield from _judge(run, ((each, giving, stored.get(each[0].id)) for each in run.needs))
 
 
 def judge_all(run: MatchRun) -> Iterator[Judged]:
@@ -105,23 +113,35 @@ def judge_match(run: MatchRun, match_id: str) -> Iterator[Judged]:
     donor = run.session.get_one(Donor, offer.donor_id)
     if is_matched_need(need, organisation) and is_matched_offer(offer, donor):
         waivers = waivers_in_force_of(run.session, [match.id]).get(match.id, ())
-        yield from _judge(run, (need, organisation), (offer, donor), waivers)
+        yield from _judge(run, [((need, organisation), (offer, donor), waivers)])
 
 
-def _judge(
-    run: MatchRun,
-    asking: tuple[Need, Organisation],
-    giving: tuple[Offer, Donor],
-    waivers: Sequence[Waiver] | None,
-) -> Iterator[Judged]:
-    """Judge a pair; `waivers` is None where no match of the two is stored."""
+def _judge(run: MatchRun, candidates: Iterable[Candidate]) -> Iterator[Judged]:
+    """Judge what no rule refuses by open columns, and every pair whose match is stored."""
+    remaining = iter(candidates)
+    while part := list(islice(remaining, CANDIDATES_AT_ONCE)):
+        wanted = [each for each in part if each[2] is not None or _may_fit(run, each)]
+        run.look_up_keys(owner for asking, giving, _ in wanted for owner in (asking[1], giving[1]))
+        for candidate in wanted:
+            yield from _judge_one(run, candidate)
+
+
+def _may_fit(run: MatchRun, candidate: Candidate) -> bool:
     run.pulse()
+    asking, giving, _ = candidate
     try:
-        if waivers is None and not run.may_fit(*asking, *giving):
-            return
+        return run.may_fit(*asking, *giving)
+    except KeyGoneError:
+        return False  # its owner deleted itself; the rows follow
+
+
+def _judge_one(run: MatchRun, candidate: Candidate) -> Iterator[Judged]:
+    run.pulse()
+    asking, giving, waivers = candidate
+    try:
         judged = judge_sides(run, asking, giving, waivers or ())
     except KeyGoneError:
-        return  # its owner deleted itself; the rows follow
+        return
     if waivers is not None or judged.outcome is not PairOutcome.NOT_ELIGIBLE:
         yield judged
 
