@@ -20,6 +20,10 @@ from registry.storage.outbox import put_outbox
 MOST_SUBJECTS = 1_000
 """Ids in one outbox entry, so that the worker never takes a whole import in one bite."""
 
+CACHE_KIB = 64 * 1024
+"""Held while rows go in: keyed hashes fall all over the indexes, and a small cache doubles the
+time for which others wait."""
+
 
 class OvertakenError(ConflictError):
     """Somebody wrote the same records while the file was being checked; nothing was imported."""
@@ -63,6 +67,8 @@ def _joined(database: Database, side: Path) -> Iterator[RegistrySession]:
     with engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
         raw.execute("ATTACH DATABASE ? AS staging", (str(side),))
+        (usual,) = raw.execute("PRAGMA main.cache_size").fetchone()
+        raw.execute(f"PRAGMA main.cache_size = {-CACHE_KIB}")
         try:
             session.bind = connection
             with session:
@@ -70,6 +76,7 @@ def _joined(database: Database, side: Path) -> Iterator[RegistrySession]:
                 session.commit()
         finally:
             connection.rollback()
+            raw.execute(f"PRAGMA main.cache_size = {usual}")
             raw.execute("DETACH DATABASE staging")
 
 

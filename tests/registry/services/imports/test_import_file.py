@@ -234,9 +234,9 @@ def test_more_rows_than_one_batch_are_taken_in_order(run, find, rows):
     assert find(Need, "need-1202").months_covered == 1 + 1202 % 12
 
 
-def test_only_officers_import(parts, holder, write_file):
+def test_only_officers_import(parts, partner, write_file):
     with pytest.raises(NotAllowedError):
-        import_file(parts.database, holder, "needs", write_file([need()]))
+        import_file(parts.database, partner, "needs", write_file([need()]))
 
 
 def test_offers_keep_what_was_spent_of_them(run, find, session):
