@@ -92,7 +92,7 @@ def _officers_column(need: View, organisation: View, audiences: list[Audience]) 
     return ReaderColumn(
         "shield",
         _("Nobody sees but officers"),
-        _("Officers read everything, so that they find what fits. Before a yes only they read this:"),
+        _("Officers read everything, to find what fits. Before a yes only they read this:"),
         _hidden("need", need, audiences, NEED_FIELDS)
         + _hidden("organisation", organisation, audiences, ORGANISATION_FIELDS),
         _("Nobody here knows your real name, your address or your telephone: they are not asked."),
