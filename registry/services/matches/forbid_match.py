@@ -3,7 +3,7 @@
 from typing import Any
 
 from registry.identity.actor import Actor
-from registry.services.matches.review_match import begin_review, finish_review
+from registry.services.matches.review_match import begin_review, finish_review, standing_of
 from registry.storage.database import RegistrySession
 from search.codes import ReasonCode, ReviewKind
 
@@ -27,5 +27,7 @@ def forbid_match(
         NotFoundError, ConflictError, InvalidMoveError: see `begin_review`.
     """
     step = begin_review(session, actor, match_id, ReviewKind.FORBID, version)
+    finish_review(session, actor, step, reason_code=reason_code, note=note)
     step.match.forbidden = True
-    return finish_review(session, actor, step, reason_code=reason_code, note=note)
+    session.flush()
+    return standing_of(step.match)

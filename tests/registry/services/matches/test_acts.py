@@ -72,6 +72,15 @@ def test_offering_checks_the_page_before_it_judges_anew(
     assert offer_match(session, officer, pair.id, version=version)["state"] == S.OFFERED
 
 
+def test_a_refused_ban_leaves_no_trace_even_if_the_rest_is_kept(
+    session: RegistrySession, pair: Pair, officer: Actor
+) -> None:
+    with pytest.raises(ReasonMissingError):
+        forbid_match(session, officer, pair.id, reason_code=None)
+    session.commit()
+    assert not pair.match.forbidden
+
+
 def test_a_forbidden_pair_never_comes_back(
     session: RegistrySession, pair: Pair, officer: Actor
 ) -> None:
