@@ -117,4 +117,4 @@ def _more_after_yes(need: View, organisation: View, before: Audience) -> str:
         for name in fields_for(kind, AFTER_YES)
         if name in view and name not in fields_for(kind, before)
     ]
-    return ", ".join(f"“{field_label(name)}”" for name in later)
+    return ", ".join(_("“%(field)s”", field=field_label(name)) for name in later)
