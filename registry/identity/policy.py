@@ -36,6 +36,8 @@ ORGANISATION = _roles(Role.ORGANISATION)
 DONOR = _roles(Role.DONOR)
 OFFICER = _roles(Role.OFFICER, Role.ADMIN)
 AUDITOR = _roles(Role.AUDITOR, Role.ADMIN)
+PARTNER = _roles(Role.PARTNER)
+ADMIN = _roles(Role.ADMIN)
 
 POLICY: dict[str, Access] = {
     # the house
@@ -115,6 +117,44 @@ POLICY: dict[str, Access] = {
     "donor.questions": DONOR,
     "donor.ask": DONOR,
     "donor.answer": DONOR,
+    # the officers' desk
+    "officer.queue": OFFICER,
+    "officer.decline_selected": OFFICER,
+    "officer.assign_all": OFFICER,
+    "officer.confirm_need_urgency": OFFICER,
+    "officer.need": OFFICER,
+    "officer.open_need": OFFICER,
+    "officer.ask_about_need": OFFICER,
+    "officer.match": OFFICER,
+    "officer.review_match": OFFICER,
+    "officer.assign_one": OFFICER,
+    "officer.ask_about_rule": OFFICER,
+    "officer.ask_about_match": OFFICER,
+    "officer.offer": OFFICER,
+    "officer.ask_about_offer": OFFICER,
+    "officer.organisations": OFFICER,
+    "officer.donors": OFFICER,
+    "officer.organisation": OFFICER,
+    "officer.donor": OFFICER,
+    "officer.vet_organisation": OFFICER,
+    "officer.vet_donor": OFFICER,
+    "officer.ask_organisation": OFFICER,
+    "officer.ask_donor": OFFICER,
+    "officer.questions": OFFICER,
+    "officer.answer": OFFICER,
+    "officer.withdraw": OFFICER,
+    "officer.search": OFFICER,
+    "officer.rules": OFFICER,
+    # the auditor's, the partner's and the admin's pages
+    "auditor.trail": AUDITOR,
+    "partner.keys": PARTNER,
+    "partner.new_key": PARTNER,
+    "partner.shown_key": PARTNER,
+    "partner.revoke": PARTNER,
+    "admin.accounts": ADMIN,
+    "admin.new_account": ADMIN,
+    "admin.shown_account": ADMIN,
+    "admin.close": ADMIN,
     # signing in and out
     "security.login": PUBLIC,
     "security.logout": SIGNED_IN,

@@ -44,6 +44,8 @@ MESSAGES: dict[str, str] = {
     "not_true_or_false": N_("Answer with true or false."),
     "not_a_day": N_("Write a day that exists as year-month-day, for example 2027-03-31."),
     "day_out_of_range": N_("Write a day between the years %(min)s and %(max)s."),
+    "in_the_past": N_("Name a day that is still to come."),
+    "in_the_future": N_("Name a day that has come already."),
     "not_a_percentage": N_("Write a percentage from 0 to 100, for example 30 or 12.5."),
     "not_an_amount": N_(
         "Write the amount in digits with at most two after a point, for example 1500 or 1500.50; "
@@ -89,6 +91,8 @@ MESSAGES: dict[str, str] = {
     "query_without_words": N_("These words are in every text; add one that says what you need."),
     "empty_range": N_("The end of this range lies before its beginning."),
     "bad_cursor": N_("This cursor does not belong to this list. Leave it out to begin anew."),
+    "nothing_marked": N_("Mark at least one of them in the list first."),
+    "not_an_officer": N_("Choose an officer whose account is open."),
     "not_accepted": N_("This cannot be kept as it stands. Compare it with the description."),
 }
 """Code -> English msgid. Gaps in a sentence are filled from the problem's values."""

@@ -8,6 +8,8 @@ from registry.config import Settings
 from registry.identity.current import current_actor, current_session
 from registry.services.waiting import count_waiting
 from registry.web import (
+    admin,
+    auditor,
     donor,
     donor_matches,
     donor_profile,
@@ -17,9 +19,19 @@ from registry.web import (
     need_steps,
     offer_page,
     offer_steps,
+    officer,
+    officer_dossier,
+    officer_match,
+    officer_offer,
+    officer_parties,
+    officer_questions,
+    officer_queue,
+    officer_rules,
+    officer_search,
     organisation,
     organisation_matches,
     organisation_profile,
+    partner,
     registration,
 )
 from registry.web.look import init_look
@@ -32,6 +44,9 @@ JOURNEYS = (
     *(front, registration, home),
     *(organisation, need_steps, need_page, organisation_matches, organisation_profile),
     *(donor, offer_steps, offer_page, donor_matches, donor_profile),
+    *(officer, officer_queue, officer_dossier, officer_match, officer_offer, officer_parties),
+    *(officer_questions, officer_search, officer_rules),
+    *(auditor, partner, admin),
 )
 """The modules with pages; a new one is added here and its routes to the policy table. Journeys
 of one role hang on one blueprint, which is registered once."""

@@ -39,7 +39,7 @@ def set_language() -> Response:
     language = request.form.get("language")
     if language not in PAGE_LANGUAGES:
         raise BadRequest
-    response = redirect(_local_path(request.form.get("next", "/")), code=303)
+    response = redirect(local_path(request.form.get("next", "/")), code=303)
     response.set_cookie(
         COOKIE, language, secure=request.is_secure, httponly=True, samesite="Lax", path="/"
     )
@@ -59,7 +59,7 @@ def page_to_return_to() -> str:
     return request.full_path.rstrip("?")
 
 
-def _local_path(target: str) -> str:
+def local_path(target: str) -> str:
     """Return the target if it is a path of ours; anything else leads to the front page."""
     parts = urlsplit(target)
     is_local = not parts.scheme and not parts.netloc and target.startswith("/")

@@ -24,6 +24,15 @@ class Link:
 
 VISITOR = "visitor"
 
+OFFICERS = (
+    Link("officer.queue", N_("Queue")),
+    Link("officer.organisations", N_("Organisations")),
+    Link("officer.donors", N_("Donors")),
+    Link("officer.search", N_("Search")),
+    Link("officer.rules", N_("Rules")),
+)
+"""An admin is an officer as well."""
+
 LINKS: dict[str, tuple[Link, ...]] = {
     VISITOR: (
         Link("front.start", N_("Start")),
@@ -42,16 +51,14 @@ LINKS: dict[str, tuple[Link, ...]] = {
         Link("donor.matches", N_("Needs shown to you")),
         Link("donor.profile", N_("About you")),
     ),
-    Role.OFFICER: (
-        Link("officer.queue", N_("Queue")),
-        Link("officer.organisations", N_("Organisations")),
-        Link("officer.donors", N_("Donors")),
-        Link("officer.search", N_("Search")),
-        Link("officer.rules", N_("Rules")),
-    ),
+    Role.OFFICER: OFFICERS,
     Role.PARTNER: (Link("partner.keys", N_("Keys")),),
     Role.AUDITOR: (Link("auditor.trail", N_("Trail")),),
-    Role.ADMIN: (Link("admin.accounts", N_("Accounts")),),
+    Role.ADMIN: (
+        *OFFICERS,
+        Link("admin.accounts", N_("Accounts")),
+        Link("auditor.trail", N_("Trail")),
+    ),
 }
 """Role -> its entries in order; the first is the role's home."""
 

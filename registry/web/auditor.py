@@ -1,0 +1,30 @@
+"""The auditor's page: the trail of what was done, and whether its chain is whole."""
+
+from flask import Blueprint, render_template, request
+
+from registry.domain.identifiers import is_id
+from registry.identity.current import current_actor, current_session
+from registry.services.trail.read_trail import check_trail, list_trail
+from registry.web.lists import page_links
+from registry.web.trail_words import say_act
+
+blueprint = Blueprint("auditor", __name__, url_prefix="/trail")
+
+
+@blueprint.get("/")
+def trail() -> str:
+    """Show the entries, newest first; on the first page the whole chain is checked."""
+    session, actor = current_session(), current_actor()
+    about, cursor = request.args.get("about", ""), request.args.get("cursor")
+    subject = about if is_id(about) else None
+    page = list_trail(session, actor, subject=subject, cursor=cursor)
+    is_first = cursor is None
+    return render_template(
+        "auditor/trail.html",
+        entries=[entry | {"what": say_act(entry["act"])} for entry in page.items],
+        about=about,
+        subject=subject,
+        is_checked=is_first and not about,
+        breaks_at=check_trail(session, actor) if is_first and not about else None,
+        pages=page_links(page, "auditor.trail", about=subject),
+    )

@@ -1,0 +1,244 @@
+"""Organisations and donors on the officers' desk: how far each is trusted, since when, and why."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from marshmallow import Schema
+
+from registry.domain.errors import (
+    ConflictError,
+    FieldProblem,
+    InvalidMoveError,
+    ReasonMissingError,
+)
+from registry.domain.trust import VETTING_REASONS, VettingReason, next_check
+from registry.identity.current import current_actor, current_session
+from registry.schemas.match import NOTE_LENGTH
+from registry.schemas.plain import Code
+from registry.schemas.record import InputSchema
+from registry.schemas.texts import Prose
+from registry.services.donors.get_donor import get_donor
+from registry.services.donors.list_donors import list_donors
+from registry.services.needs.list_needs import list_needs
+from registry.services.offers.list_offers import list_offers
+from registry.services.organisations.get_organisation import get_organisation
+from registry.services.organisations.list_organisations import list_organisations
+from registry.services.paging import ListPage
+from registry.services.questions.list_questions import list_questions
+from registry.services.vetting.get_trust import get_trust
+from registry.services.vetting.list_vetted import list_vetted
+from registry.services.vetting.set_vetting import set_vetting
+from registry.web.choices import Choice, choices
+from registry.web.editing import read_version, status_of
+from registry.web.form import Form
+from registry.web.lists import page_links
+from registry.web.need_readers import ORGANISATION_FIELDS
+from registry.web.officer import blueprint
+from registry.web.officer_questions import ask_about
+from search.codes import Vetting
+
+View = Mapping[str, Any]
+
+DONOR_FIELDS = ("donor_kind", "languages", "state")
+MOST_RECORDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One kind of party: where its pages are, and which services tell of it."""
+
+    record: str
+    get: Callable[..., dict[str, Any]]
+    list_all: Callable[..., ListPage]
+    list_own: Callable[..., ListPage]
+    """Lists its needs or offers, by the filter `<record>_id`."""
+    fields: tuple[str, ...]
+
+    @property
+    def list_page(self) -> str:
+        """The endpoint of its list."""
+        return f"officer.{self.record}s"
+
+    def address(self, party_id: str) -> str:
+        """Return the address of one party's page."""
+        return url_for(f"officer.{self.record}", party_id=party_id)
+
+
+ORGANISATION = Party(
+    "organisation",
+    get_organisation,
+    list_organisations,
+    list_needs,
+    (*(name for name in ORGANISATION_FIELDS if name not in ("vetting", "handle"))),
+)
+DONOR = Party("donor", get_donor, list_donors, list_offers, DONOR_FIELDS)
+
+
+@blueprint.get("/organisations")
+def organisations() -> str:
+    """List the organisations, all or those of one level of trust."""
+    return _show_list(ORGANISATION)
+
+
+@blueprint.get("/donors")
+def donors() -> str:
+    """List the donors, all or those of one level of trust."""
+    return _show_list(DONOR)
+
+
+@blueprint.get("/organisations/<party_id>")
+def organisation(party_id: str) -> str:
+    """Show one organisation: what it says of itself, its trust, its needs."""
+    return _show_party(ORGANISATION, party_id)
+
+
+@blueprint.get("/donors/<party_id>")
+def donor(party_id: str) -> str:
+    """Show one donor: what it says of itself, its trust, its offers."""
+    return _show_party(DONOR, party_id)
+
+
+@blueprint.route("/organisations/<party_id>/trust/<level>", methods=["GET", "POST"])
+def vet_organisation(party_id: str, level: str) -> ResponseReturnValue:
+    """Decide how far an organisation is trusted."""
+    return _vet(ORGANISATION, party_id, level)
+
+
+@blueprint.route("/donors/<party_id>/trust/<level>", methods=["GET", "POST"])
+def vet_donor(party_id: str, level: str) -> ResponseReturnValue:
+    """Decide how far a donor is trusted."""
+    return _vet(DONOR, party_id, level)
+
+
+@blueprint.route("/organisations/<party_id>/ask", methods=["GET", "POST"])
+def ask_organisation(party_id: str) -> ResponseReturnValue:
+    """Ask an organisation something."""
+    return ask_about(
+        "organisation", party_id, "organisation", "officer.organisation", party_id=party_id
+    )
+
+
+@blueprint.route("/donors/<party_id>/ask", methods=["GET", "POST"])
+def ask_donor(party_id: str) -> ResponseReturnValue:
+    """Ask a donor something."""
+    return ask_about("donor", party_id, "donor", "officer.donor", party_id=party_id)
+
+
+def _show_list(party: Party) -> str:
+    session, actor = current_session(), current_actor()
+    level = request.args.get("vetting", "")
+    filters = {"vetting": level} if level in set(Vetting) else {}
+    page = party.list_all(session, actor, filters=filters, cursor=request.args.get("cursor"))
+    vetted = list_vetted(session, actor, party.record, [each["id"] for each in page.items])
+    return render_template(
+        "officer/parties.html",
+        party=party,
+        parties=page.items,
+        vetted=vetted,
+        checks={each["id"]: next_check(each["vetting"], vetted[each["id"]]) for each in page.items},
+        today=session.today,
+        level=filters.get("vetting", ""),
+        levels=choices("vetting"),
+        pages=page_links(page, party.list_page, **filters),
+    )
+
+
+def _show_party(party: Party, party_id: str) -> str:
+    session, actor = current_session(), current_actor()
+    view = party.get(session, actor, party_id)
+    trust = get_trust(session, actor, party.record, party_id)
+    own = party.list_own(
+        session, actor, filters={f"{party.record}_id": party_id}, limit=MOST_RECORDS
+    )
+    return render_template(
+        "officer/party.html",
+        party=party,
+        view=view,
+        trust=trust,
+        next_check=next_check(trust["vetting"], trust["vetted_on"]),
+        today=session.today,
+        decisions=[_decision_line(each) for each in trust["decisions"]],
+        records=own.items,
+        questions=list_questions(session, actor, about=party_id),
+    )
+
+
+def _decision_line(decision: View) -> tuple[Any, str, str, str]:
+    who = _("you") if decision["by_me"] else _("officer %(id)s", id=decision["by"] or "–")
+    reason = _(VETTING_REASONS[decision["reason_code"]])
+    note = " · ".join(text for text in (str(reason), decision["note"] or "") if text)
+    return decision["day"], str(who), str(choices("vetting", [decision["vetting"]])[0].label), note
+
+
+def _vet(party: Party, party_id: str, level: str) -> ResponseReturnValue:
+    """Ask for the reason of a decision on trust; then make it. Sent twice, it is made once."""
+    session, actor = current_session(), current_actor()
+    trust = get_trust(session, actor, party.record, party_id)
+    reasons = _reasons_for(trust, level)
+    typed = request.form if request.method == "POST" else None
+    form = Form(
+        _schema(reasons), typed, labels={"reason": _("Why"), "note": _("Note for officers")}
+    )
+    decision = form.load() if typed is not None and reasons else None
+    if typed is not None and trust["vetting"] == level:
+        return redirect(party.address(party_id), code=303)
+    is_stale = False
+    if decision is not None:
+        try:
+            _decide(party, party_id, level, decision)
+            return redirect(party.address(party_id), code=303)
+        except ConflictError:
+            is_stale = True
+        except (ReasonMissingError, InvalidMoveError):
+            form.refuse([FieldProblem("reason", "required")])
+    page = render_template(
+        "officer/vet.html",
+        party=party,
+        view=party.get(session, actor, party_id),
+        trust=trust,
+        level=level,
+        reasons=[Choice(str(code), _(VETTING_REASONS[code])) for code in reasons],
+        form=form,
+        is_stale=is_stale,
+    )
+    return page, HTTPStatus.CONFLICT if is_stale else status_of(form)
+
+
+def _reasons_for(trust: View, level: str) -> tuple[VettingReason, ...]:
+    """Return the reasons of a decision that is possible now; none where it is not."""
+    found = (each["reasons"] for each in trust["possible"] if each["vetting"] == level)
+    return tuple(next(found, ()))
+
+
+def _schema(reasons: tuple[VettingReason, ...]) -> Schema:
+    fields = {"reason": Code(reasons, required=True), "note": Prose(NOTE_LENGTH)}
+    return InputSchema.from_dict(fields)()  # type: ignore[arg-type]
+
+
+def _decide(party: Party, party_id: str, level: str, decision: View) -> None:
+    made = set_vetting(
+        current_session(),
+        current_actor(),
+        party.record,
+        party_id,
+        vetting=Vetting(level),
+        reason=VettingReason(decision["reason"]),
+        note=decision.get("note"),
+        version=read_version(),
+    )
+    flash(_("It is decided, and the trail says that one officer decided alone."), "good")
+    if made["withdrawn"]:
+        flash(
+            ngettext(
+                "%(num)s pairing of it ended with that.",
+                "%(num)s pairings of it ended with that.",
+                made["withdrawn"],
+            ),
+            "warn",
+        )

@@ -1,0 +1,56 @@
+"""What the acts of the audit trail are called in words."""
+
+from flask_babel import gettext as _
+
+from registry.domain import labels
+from registry.domain.msgid import N_
+from search.codes import ReviewKind
+
+ACT_WORDS: dict[str, str] = {
+    "account_created": N_("An account was made"),
+    "account_closed": N_("An account was closed"),
+    "api_key_created": N_("A key was made"),
+    "api_key_revoked": N_("A key was taken back"),
+    "award_recorded": N_("Agreed help was recorded"),
+    "donor_added": N_("A donor was entered"),
+    "donor_changed": N_("A donor was changed"),
+    "donor_registered": N_("A donor registered itself"),
+    "match_assigned": N_("A pairing changed hands"),
+    "match_introduced": N_("Both sides were introduced"),
+    "match_proposed": N_("A pairing was proposed"),
+    "need_changed": N_("A need was changed"),
+    "need_registered": N_("A need was written down"),
+    "need_text_read": N_("The text of a need was opened"),
+    "offer_changed": N_("An offer was changed"),
+    "offer_posted": N_("An offer was written down"),
+    "organisation_added": N_("An organisation was entered"),
+    "organisation_changed": N_("An organisation was changed"),
+    "organisation_registered": N_("An organisation registered itself"),
+    "question_answered": N_("A question was answered"),
+    "question_asked": N_("A question was asked"),
+    "question_withdrawn": N_("A question was taken back"),
+    "urgency_confirmed": N_("An urgency was confirmed"),
+    "vetting_imported": N_("Trust was set by an import"),
+    "vetting_set": N_("Trust was decided"),
+}
+"""Act -> English msgid; acts that name a state or a kind of review are read in parts."""
+
+MOVED = {"need": "need_status", "offer": "offer_status", "match": "match_state"}
+
+
+def say_act(act: str) -> str:
+    """Return an act in words; one that has none yet as its code."""
+    if act in ACT_WORDS:
+        return str(_(ACT_WORDS[act]))
+    record, _sep, rest = act.partition("_")
+    if record == "match" and rest in set(ReviewKind):
+        return str(_("Pairing: %(what)s", what=_(labels.label("review_kind", rest))))
+    states = labels.LISTS[MOVED[record]].wordings if record in MOVED else {}
+    if rest not in states:
+        return act
+    moved = {
+        "need": _("Need: %(what)s", what=_(states[rest].label)),
+        "offer": _("Offer: %(what)s", what=_(states[rest].label)),
+        "match": _("Pairing: %(what)s", what=_(states[rest].label)),
+    }
+    return str(moved[record])
