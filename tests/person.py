@@ -79,7 +79,7 @@ class Page(HTMLParser):
             self._main.append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        while self._open:
+        while tag in {opened for opened, _, _ in self._open}:
             opened, given, begins = self._open.pop()
             if opened == tag:
                 self._close(tag, given, "".join(self._words[begins:]))

@@ -1,5 +1,7 @@
 """A need on the pages of its organisation: four steps, changes, two tabs, the end."""
 
+from itertools import pairwise
+
 import pytest
 from sqlmodel import col, select
 
@@ -219,7 +221,7 @@ class TestWhoReadsWhat:
         places = [*(text.index(head) for head in heads), len(text)]
         return {
             head: text[begins:ends]
-            for head, begins, ends in zip(heads, places, places[1:], strict=False)
+            for head, (begins, ends) in zip(heads, pairwise(places), strict=True)
         }
 
     def test_words_that_nobody_may_read_stand_with_the_officers(self, person, own):
