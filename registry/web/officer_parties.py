@@ -75,7 +75,7 @@ ORGANISATION = Party(
     get_organisation,
     list_organisations,
     list_needs,
-    (*(name for name in ORGANISATION_FIELDS if name not in ("vetting", "handle"))),
+    tuple(name for name in ORGANISATION_FIELDS if name not in ("vetting", "handle")),
 )
 DONOR = Party("donor", get_donor, list_donors, list_offers, DONOR_FIELDS)
 
