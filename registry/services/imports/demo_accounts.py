@@ -26,6 +26,16 @@ HEADING = (
     "they open nothing but this registry. There is no second factor yet.",
 )
 
+MARGIN = 16
+ABOUT = {
+    Role.ORGANISATION: "has needs; offers of help wait for its answer",
+    Role.DONOR: "has offers; needs wait for its answer",
+    Role.OFFICER: "has a full queue, matches under way and emergencies to confirm",
+    Role.PARTNER: "reads by API what organisations meant for partners",
+    Role.AUDITOR: "looks on and decides nothing",
+    Role.ADMIN: "does what officers do, and looks after accounts",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
@@ -38,13 +48,13 @@ class DemoAccount:
 
     def lines(self) -> list[str]:
         """Return how the file shows it."""
+        margin = " " * MARGIN
         shown = [
-            f"  {self.role:14}sign-in name  {self.secret.name}",
-            f"  {'':14}passphrase    {self.secret.passphrase}",
+            f"  {self.role:{MARGIN - 2}}{ABOUT[self.role]}",
+            f"{margin}sign-in name  {self.secret.name}",
+            f"{margin}passphrase    {self.secret.passphrase}",
         ]
-        if self.api_key:
-            shown.append(f"  {'':14}API key       {self.api_key}")
-        return shown
+        return [*shown, f"{margin}API key       {self.api_key}"] if self.api_key else shown
 
 
 def create_demo_accounts(session: RegistrySession, parties: DemoParties) -> dict[Role, DemoAccount]:

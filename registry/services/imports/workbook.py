@@ -12,11 +12,14 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
+
+from registry.privacy.key_store import NONCE_BYTES
 
 MOST_PARTS = 1_000
 LARGEST_PART = 512 * 1024 * 1024
@@ -39,16 +42,28 @@ class WorkbookRefused(Exception):  # noqa: N818 - named as what happened to the 
 
 
 class StoredTexts:
-    """The shared texts of a workbook, by number, in a scratch database that SQLite deletes."""
+    """The shared texts of a workbook, by number, in a scratch database that SQLite deletes.
+
+    They may be guarded ones, so what reaches the disk is encrypted under a key that only this
+    process has and forgets.
+    """
 
     def __init__(self) -> None:
+        self._lock = AESGCM(AESGCM.generate_key(256))
         # An empty name: a temporary file, in memory while it is small, gone with the connection.
         self._database = sqlite3.connect("", isolation_level=None)
-        self._database.execute("CREATE TABLE shared (number INTEGER PRIMARY KEY, text TEXT)")
+        self._database.execute("CREATE TABLE shared (number INTEGER PRIMARY KEY, text BLOB)")
 
     def fill(self, texts: Iterator[str]) -> None:
+        """Store the texts in their order, once; a number is the nonce of its text."""
         self._database.execute("BEGIN")
-        self._database.executemany("INSERT INTO shared VALUES (?, ?)", enumerate(texts))
+        self._database.executemany(
+            "INSERT INTO shared VALUES (?, ?)",
+            (
+                (number, self._lock.encrypt(_nonce(number), text.encode(), None))
+                for number, text in enumerate(texts)
+            ),
+        )
         self._database.execute("COMMIT")
 
     def __getitem__(self, number: int) -> str:
@@ -57,7 +72,7 @@ class StoredTexts:
         ).fetchone()
         if row is None:
             raise IndexError(number)
-        return str(row[0])
+        return self._lock.decrypt(_nonce(number), row[0], None).decode()
 
     def close(self) -> None:
         self._database.close()
@@ -80,6 +95,10 @@ class _Reader(ExcelReader):
         """Author and the like: not ours to know."""
 
     read_custom = read_theme = read_properties
+
+
+def _nonce(number: int) -> bytes:
+    return number.to_bytes(NONCE_BYTES)
 
 
 @contextmanager

@@ -244,6 +244,18 @@ def test_texts_are_read_with_their_marks_wherever_they_stand(save, written):
     assert found == [(2, RECORD | {"title": "Арэнда <&> \U0001f3e0"}), (3, RECORD)]
 
 
+def test_what_is_stored_of_the_texts_on_disk_is_encrypted():
+    texts = workbook.StoredTexts()
+    texts.fill(iter(["Kupala street", "", "Арэнда"]))
+
+    stored = list(texts._database.execute("SELECT text FROM shared ORDER BY number"))
+    assert [texts[number] for number in range(3)] == ["Kupala street", "", "Арэнда"]
+    assert not any(b"Kupala" in body for (body,) in stored)
+    with pytest.raises(IndexError):
+        texts[3]
+    texts.close()
+
+
 def test_a_text_that_is_not_in_the_table_breaks_the_file(save):
     table = f'<sst xmlns="{MAIN}"><si><t>external_id</t></si></sst>'.encode()
 
