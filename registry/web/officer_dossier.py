@@ -18,7 +18,7 @@ from registry.web.officer import back_to, blueprint
 from registry.web.officer_questions import ask_about
 
 NEED_CODES = (
-    *("category", "country", "serves", "amount_requested", "quantity", "asks_for"),
+    *("serves", "amount_requested", "quantity", "asks_for"),
     *("breakdown", "minimum_useful", "months_covered", "minimum_months", "recurrence"),
     *("needed_by", "useful_until", "channels", "publicity_accepted", "reporting_accepted"),
     *("languages", "target_groups", "co_funding", "readers"),
