@@ -227,7 +227,8 @@ def _last_act(view: Mapping[str, Any]) -> int:
 def _first_answers(name: str, view: Mapping[str, Any]) -> dict[str, Any]:
     """Return what stands in a form before anyone typed: the rule pointed at, or the amount."""
     if name == ReviewKind.WAIVE:
-        return {"rule": request.args.get("rule", "")}
+        rules = [each["rule"] for each in _open_rules(view)]
+        return {"rule": request.args.get("rule") or (rules[0] if len(rules) == 1 else "")}
     if name == ReviewKind.AWARD and view["proposed_amount"] is not None:
         return {"amount": view["proposed_amount"].to_record()}
     return {}

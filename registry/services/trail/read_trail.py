@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from registry.domain.errors import NotAllowedError
+from registry.domain.identifiers import is_id
 from registry.domain.roles import Role
 from registry.identity.actor import SYSTEM, Actor
 from registry.services.matches.write_review import short_of
@@ -65,7 +66,7 @@ def _view_entry(entry: AuditEntry) -> dict[str, Any]:
         "by": None if entry.actor == SYSTEM else short_of(entry.actor),
         "act": entry.act,
         "subject": entry.subject,
-        "detail": entry.detail,
+        "detail": short_of(entry.detail) if is_id(entry.detail or "") else entry.detail,
     }
 
 
