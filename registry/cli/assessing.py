@@ -5,10 +5,6 @@ from typing import Any, BinaryIO
 
 from registry.cli.json_lines import LineRefused, read_lines
 from registry.config import Settings
-from registry.services.name_code import name_code
-from search.eligibility.pair import Settings as JudgeSettings
-from search.matching.affinity import compare
-from search.matching.judge import judge_line
 
 
 def assess_lines(file: BinaryIO, language: str, settings: Settings) -> Iterator[dict[str, Any]]:
@@ -16,6 +12,11 @@ def assess_lines(file: BinaryIO, language: str, settings: Settings) -> Iterator[
 
     An error holds `code`, `message`, `fields` and the number of its `line`.
     """
+    from registry.services.name_code import name_code
+    from search.eligibility.pair import Settings as JudgeSettings
+    from search.matching.affinity import compare
+    from search.matching.judge import judge_line
+
     judging = JudgeSettings(home_countries=settings.home_countries)
     for number, line in enumerate(read_lines(file), start=1):
         if isinstance(line, LineRefused):

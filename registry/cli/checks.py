@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from registry.config import Settings
 from registry.domain.errors import RegistryError
-from search.money import newest_rate_day
 
 if TYPE_CHECKING:
     from registry.app.parts import Parts
@@ -91,6 +90,8 @@ def check_key_store(settings: Settings) -> Check:
 
 def check_rates(today: date) -> Check:
     """Whether the exchange rates are new enough to compare amounts by."""
+    from search.money import newest_rate_day
+
     newest = newest_rate_day()
     if today - newest > OLD_RATES:
         return warning(

@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from registry.services.name_code import name_code
 from search.codes import Outcome
 
 BAR_LENGTH = 20
@@ -25,6 +24,8 @@ def write_explanation(found: dict[str, Any], language: str) -> str:
 
 
 def _lines(found: dict[str, Any], language: str) -> Iterator[str]:
+    from registry.services.name_code import name_code
+
     yield _bold(name_code("pair_outcome", found["outcome"], language) + ".")
     if found["proposed"]:
         yield found["proposed"]["sentence"]

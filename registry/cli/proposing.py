@@ -2,24 +2,34 @@
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from registry.cli.naming import find_named
 from registry.cli.root import progress
-from registry.services.matches.judge_pair import Judged
-from registry.services.matches.match_run import MatchRun
-from registry.services.matches.propose_matches import STORED_AT_ONCE, judge_need, judge_offer
-from registry.services.matches.store_judged import Stored, store_judged
-from registry.storage.database import Database
-from registry.storage.needs import Need
-from registry.storage.offers import Offer
+
+if TYPE_CHECKING:
+    from registry.services.matches.judge_pair import Judged
+    from registry.services.matches.match_run import MatchRun
+    from registry.services.matches.store_judged import Stored
+    from registry.storage.database import Database
+    from registry.storage.needs import Need
+    from registry.storage.offers import Offer
+
+AT_ONCE = 100
+"""Pairs that one transaction stores."""
 
 
-def propose(database: Database, need: str | None, offer: str | None) -> Stored:
+def propose(database: "Database", need: str | None, offer: str | None) -> "Stored":
     """Judge all pairs, or those of one need, of one offer or of both, and store what fits.
 
     Raises:
         Refused: there is no such need or offer.
     """
+    from registry.services.matches.match_run import MatchRun
+    from registry.services.matches.store_judged import Stored, store_judged
+    from registry.storage.needs import Need
+    from registry.storage.offers import Offer
+
     counts = Stored()
     with database.reading() as session:
         run = MatchRun(session)
@@ -32,8 +42,10 @@ def propose(database: Database, need: str | None, offer: str | None) -> Stored:
 
 
 def _judge_in_parts(
-    run: MatchRun, need: Need | None, offer: Offer | None
-) -> Iterator[list[Judged]]:
+    run: "MatchRun", need: "Need | None", offer: "Offer | None"
+) -> "Iterator[list[Judged]]":
+    from registry.services.matches.propose_matches import judge_need, judge_offer
+
     if need is not None:
         wanted = (each for each in judge_need(run, need) if offer is None or _is_with(each, offer))
         yield from _parts(wanted)
@@ -45,10 +57,10 @@ def _judge_in_parts(
             bar.update(1)
 
 
-def _parts(judged: Iterator[Judged]) -> Iterator[list[Judged]]:
-    while part := list(islice(judged, STORED_AT_ONCE)):
+def _parts(judged: "Iterator[Judged]") -> "Iterator[list[Judged]]":
+    while part := list(islice(judged, AT_ONCE)):
         yield part
 
 
-def _is_with(judged: Judged, offer: Offer) -> bool:
+def _is_with(judged: "Judged", offer: "Offer") -> bool:
     return judged.offer_id == offer.id

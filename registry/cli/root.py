@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 OWNER_ONLY = 0o077
 """The umask of every command: what it makes, nobody else reads."""
 
+TROUBLES = {
+    "locked": "Something else is writing to the database: try again in a moment",
+    "no such": "The database has not its newest shape yet: registry init",
+    "full": "There is no room left where the data folder is",
+}
+"""A sign in SQLite's message -> what to do."""
+
 
 class Refused(RegistryError):  # noqa: N818 - said to a person, who reads the sentence
     """A command cannot do what was asked; its message says why and what to do instead."""
@@ -63,12 +70,21 @@ def read_settings() -> Settings:
 
 @contextmanager
 def opened_parts() -> "Iterator[Parts]":
-    """Open vault, database and index for one command, and close them."""
+    """Open vault, database and index for one command, and close them.
+
+    Raises:
+        Refused: the database cannot be used now; the message says what to do.
+    """
+    from sqlalchemy.exc import OperationalError
+
     from registry.app.parts import open_parts
 
     parts = open_parts(read_settings())
     try:
         yield parts
+    except OperationalError as error:
+        remedies = (remedy for sign, remedy in TROUBLES.items() if sign in str(error.orig))
+        raise Refused(next(remedies, "The database cannot be used: registry doctor")) from error
     finally:
         parts.database.engine.dispose()
 
