@@ -33,8 +33,8 @@ from registry.services.imports.kinds import Kind
 
 CREATE, CHANGE, REFUSED, UNCHANGED = "create", "change", "refused", "unchanged"
 FOLDER, STAGED, LOCK = "imports", "staged.db", "lock"
-PRAGMAS = ("PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF")
-"""Nothing here outlives the import, so nothing has to survive a power cut."""
+PRAGMAS = ("PRAGMA journal_mode = TRUNCATE", "PRAGMA synchronous = OFF")
+"""A killed import has to leave a readable file, but nothing has to survive a power cut."""
 
 _metadata = MetaData()
 seen = Table(
