@@ -210,17 +210,26 @@ def _history_line(part: Mover, act: View) -> tuple[date, str, str, str]:
     done = _("Showed this need to you") if kind == ReviewKind.OFFER else _(_label_of(kind))
     why = _(labels.label("reason", reason)) if reason else ""
     note = " ".join(text for text in (why, act.get("note")) if text)
-    return act["day"], _who(part, act["by_role"]), done, note
+    return act["day"], _who(part, act), done, note
 
 
 def _label_of(kind: ReviewKind) -> str:
     return labels.label("review_kind", kind)
 
 
-def _who(part: Mover, role: str) -> str:
+def _who(part: Mover, act: View) -> str:
+    """Say who did something; an officer may have spoken for a side that has no account."""
+    if act["by_role"] == part:
+        return str(_("you"))
+    in_stead_of = {
+        Mover.DONOR: _("an officer, for the donor"),
+        Mover.ORGANISATION: _("an officer, for the organisation"),
+    }
+    if "for_party" in act:
+        return str(in_stead_of[act["for_party"]])
     names = {
         "donor": _("the donor"),
         "organisation": _("the organisation"),
         "partner": _("the organisation's hub"),
     }
-    return str(_("you")) if role == part else str(names.get(role, _("an officer")))
+    return str(names.get(act["by_role"], _("an officer")))
