@@ -15,11 +15,11 @@ from registry.services.matches.obstacles import find_obstacles
 from registry.services.matches.see_match import (
     SeenMatch,
     check_page_version,
-    has_account,
     see_match,
 )
 from registry.services.matches.write_review import sign_as, write_review
 from registry.services.topics import MATCH_CHANGED
+from registry.storage.accounts import has_account
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
 from registry.storage.outbox import put_outbox

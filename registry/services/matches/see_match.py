@@ -6,15 +6,12 @@ the day the donor said that it would help. Before that a match looks like one th
 
 from dataclasses import dataclass
 
-from sqlmodel import col, select
-
 from registry.domain.audience import Audience
 from registry.domain.errors import ConflictError, NotFoundError
 from registry.domain.pipeline import Mover
 from registry.domain.roles import Role
 from registry.identity.actor import Actor
 from registry.identity.permissions import owns_organisation
-from registry.storage.accounts import Account
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
 from registry.storage.needs import Need
@@ -54,17 +51,6 @@ def part_in(session: RegistrySession, actor: Actor, match: Match) -> Mover | Non
         return Mover.DONOR if actor.donor_id == match.donor_id else None
     organisation = session.get_one(Organisation, match.organisation_id)
     return Mover.ORGANISATION if owns_organisation(actor, organisation) else None
-
-
-def has_account(session: RegistrySession, *, organisation_id: str = "", donor_id: str = "") -> bool:
-    """Say whether a party can sign in and answer for itself."""
-    owner = (
-        col(Account.organisation_id) == organisation_id
-        if organisation_id
-        else col(Account.donor_id) == donor_id
-    )
-    statement = select(col(Account.id)).where(owner, col(Account.active)).limit(1)
-    return session.exec(statement).first() is not None
 
 
 def audience_of(match: Match, part: Mover, need: Need) -> Audience:

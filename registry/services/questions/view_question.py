@@ -5,8 +5,8 @@ from typing import Any
 from registry.domain.errors import NotFoundError
 from registry.domain.pipeline import Mover, moves_from
 from registry.identity.actor import Actor
-from registry.services.matches.see_match import has_account
 from registry.services.questions.about import AboutKind, Concerned, own_side
+from registry.storage.accounts import has_account
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
 from registry.storage.questions import Question
