@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from flask.testing import FlaskClient
 
@@ -31,6 +31,7 @@ class Field:
 class Form:
     action: str
     method: str
+    id: str = ""
     fields: list[Field] = field(default_factory=list)
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
     """(what stands on it, name, value)."""
@@ -47,7 +48,10 @@ class Page(HTMLParser):
         self._main: list[str] = []
         self._open: list[tuple[str, dict[str, str], int]] = []
         self._in_main = False
+        self._of_later_forms: list[tuple[str, dict[str, str]]] = []
         self.feed(source)
+        for form_id, given in self._of_later_forms:
+            self._fill(next(form for form in self.forms if form.id == form_id), given)
 
     @property
     def text(self) -> str:
@@ -63,7 +67,8 @@ class Page(HTMLParser):
         if tag == "main":
             self._in_main = True
         if tag == "form":
-            self.forms.append(Form(given.get("action", ""), given.get("method", "get")))
+            method = given.get("method", "get")
+            self.forms.append(Form(given.get("action", ""), method, given.get("id", "")))
         if tag == "input" and "name" in given:
             self._input(given)
         if tag in {"textarea", "select"}:
@@ -88,8 +93,14 @@ class Page(HTMLParser):
             self._in_main = False
 
     def _input(self, given: dict[str, str]) -> None:
+        """Put a field into its form: the one around it, or the one that it names."""
+        if "form" in given:
+            self._of_later_forms.append((given["form"], given))
+        else:
+            self._fill(self.forms[-1], given)
+
+    def _fill(self, form: Form, given: dict[str, str]) -> None:
         kind, value = given.get("type", "text"), given.get("value", "")
-        form = self.forms[-1]
         known = next((each for each in form.fields if each.name == given["name"]), None)
         if kind not in CHECKED or known is None:
             known = Field(given["name"], kind)
@@ -151,6 +162,8 @@ class Person:
         for name, value in answers:
             data.setdefault(name, []).append(value)
         address = urljoin(self.address, form.action)
+        if form.method.lower() == "get":
+            return self.open(f"{address}?{urlencode(data, doseq=True)}")
         answer = self.client.open(
             address, method=form.method.upper(), data=data, follow_redirects=False
         )
@@ -158,6 +171,12 @@ class Person:
         if answer.status_code in {301, 302, 303}:
             return self.open(urljoin(address, answer.location))
         return self._show(answer)
+
+    def post(self, address: str, typed: Typed | None = None) -> Any:
+        """Send what no form of the page offers, as its own forms are sent; return the answer."""
+        token = self.typed("csrf_token")
+        token = token if isinstance(token, str) else token[0]
+        return self.client.post(address, data={"csrf_token": token} | dict(typed or {}))
 
     def typed(self, name: str) -> str | list[str]:
         """Return what stands in a field now."""
