@@ -54,7 +54,7 @@ POLICY: dict[str, Access] = {
     "registration.donor": PUBLIC,
     "registration.secret": SIGNED_IN,
     # the API
-    "api-docs.openapi_json": PUBLIC,
+    "description.openapi": PUBLIC,
     "taxonomy.Taxonomy": PUBLIC,
     "needs.NeedList": _keys(get=Scope.NEEDS_READ, post=Scope.NEEDS_WRITE),
     "needs.OneNeed": _keys(get=Scope.NEEDS_READ, patch=Scope.NEEDS_WRITE, delete=Scope.NEEDS_WRITE),
