@@ -11,10 +11,10 @@ from flask_security import hash_password
 from registry.domain.errors import AlreadyExistsError, NotFoundError, SignInNeededError
 from registry.domain.identifiers import new_id
 from registry.domain.roles import Role, Scope
-from registry.identity.actor import Actor, actor_of
+from registry.identity.actor import Actor
 from registry.identity.passphrases import make_passphrase, make_sign_in_name, normal_secret
 from registry.privacy.vault import Vault
-from registry.storage.accounts import Account, ApiKey, find_account, find_api_key
+from registry.storage.accounts import Account, ApiKey, find_account, find_key_holder
 from registry.storage.audit import write_audit
 from registry.storage.database import RegistrySession
 
@@ -117,10 +117,15 @@ def actor_of_api_key(session: RegistrySession, key: str) -> Actor:
     Raises:
         SignInNeededError: the key is unknown, expired or revoked, or its account is closed.
     """
-    found = find_api_key(session, session.vault.lookup("api key", key))
-    if found is None:
+    found = find_key_holder(session, session.vault.lookup("api key", key))
+    if found is None or found.revoked or not found.active:
         raise SignInNeededError
-    row, account = found
-    if row.revoked or not account.active or (row.expires_on and row.expires_on < session.today):
+    if found.expires_on and found.expires_on < session.today:
         raise SignInNeededError
-    return actor_of(account, frozenset(Scope(scope) for scope in row.scopes))
+    return Actor(
+        account_id=found.account_id,
+        role=Role(found.role),
+        organisation_id=found.organisation_id,
+        donor_id=found.donor_id,
+        scopes=frozenset(map(Scope, found.scopes)),
+    )

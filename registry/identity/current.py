@@ -2,6 +2,7 @@
 
 from flask import g, request
 from flask_login import current_user
+from flask_security.core import AnonymousUser
 
 from registry.domain.errors import SignInNeededError
 from registry.identity.accounts import actor_of_api_key
@@ -13,8 +14,13 @@ KEY_HEADER = "X-API-Key"
 
 
 def begin_request(database: Database) -> None:
-    """Remember which database this request will open its session on, if it needs one."""
+    """Remember which database this request will open its session on, if it needs one.
+
+    A programme with a key is nobody in a browser: no cookie of it is looked at.
+    """
     g.database = database
+    if KEY_HEADER in request.headers:
+        g._login_user = AnonymousUser()  # type: ignore[no-untyped-call]  # noqa: SLF001 - Flask-Login's own place
 
 
 def current_session() -> RegistrySession:
@@ -51,9 +57,9 @@ def current_actor() -> Actor:
 
 
 def end_request(*, keep: bool) -> None:
-    """Commit the request's session, or roll it back."""
+    """Commit the request's session, or roll it back; one that only read is simply closed."""
     session: RegistrySession | None = g.get("session")
-    if session is None:
+    if session is None or not session.writes:
         return
     if keep:
         session.commit()

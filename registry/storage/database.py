@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from search.index.protocol import SearchIndex
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlmodel import Session
@@ -17,6 +16,7 @@ from sqlmodel import Session
 from registry.config import Settings
 from registry.domain.clock import Clock, utc_day
 from registry.privacy.vault import Vault
+from search.index.protocol import SearchIndex
 
 BUSY_MILLISECONDS = 10_000
 
@@ -37,6 +37,7 @@ class RegistrySession(Session):
     index: SearchIndex
     settings: Settings
     today: date
+    writes: bool
 
 
 class Database:
@@ -59,6 +60,7 @@ class Database:
         session.index = self._index
         session.settings = self._settings
         session.today = self._clock()
+        session.writes = writes
         return session
 
     @contextmanager
