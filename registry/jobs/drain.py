@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from sqlalchemy.exc import OperationalError
+from sqlmodel import col
 
 from registry.jobs.changes import Changes, read_changes
 from registry.jobs.entries import Entry, count_failure, delete_entries, read_entries
@@ -16,6 +17,7 @@ from registry.services.index_records import index_needs, index_offers, rebuild_i
 from registry.services.matches.end_matches import end_matches_of_need, end_matches_of_offer
 from registry.services.matches.judge_pair import Judged
 from registry.services.matches.match_run import MatchRun
+from registry.services.matches.matched_records import matched_needs, matched_offers
 from registry.services.matches.propose_matches import (
     STORED_AT_ONCE,
     judge_all,
@@ -68,12 +70,13 @@ def _work(database: Database, entries: Sequence[Entry], pulse: Pulse) -> None:
     with database.reading() as session:
         changes = read_changes(session, entries)
         _index(session, changes, pulse)
+        over = _find_what_is_over(session, changes)
         judged = _judge(MatchRun(session, pulse), changes)
         while len(part := list(islice(judged, STORED_AT_ONCE))) == STORED_AT_ONCE:
             with database.writing() as writing:
                 store_judged(writing, part)
     with database.writing() as writing:
-        _end_what_is_over(writing, changes)
+        _end_what_is_over(writing, *over)
         store_judged(writing, part)
         delete_entries(writing, entries)
 
@@ -111,10 +114,23 @@ def _judge_changed(run: MatchRun, changes: Changes) -> Iterator[Judged]:
         yield from judge_match(run, match_id)
 
 
-def _end_what_is_over(session: RegistrySession, changes: Changes) -> None:
-    for need_id in changes.need_ids:
+def _find_what_is_over(session: RegistrySession, changes: Changes) -> tuple[list[str], list[str]]:
+    """Return the changed needs and offers that are not matched any more; mostly there are none."""
+    needs = matched_needs(session, col(Need.id).in_(changes.need_ids))
+    offers = matched_offers(session, col(Offer.id).in_(changes.offer_ids))
+    open_ids = {row.id for row, _ in needs} | {row.id for row, _ in offers}
+    return (
+        [each for each in changes.need_ids if each not in open_ids],
+        [each for each in changes.offer_ids if each not in open_ids],
+    )
+
+
+def _end_what_is_over(
+    session: RegistrySession, need_ids: Sequence[str], offer_ids: Sequence[str]
+) -> None:
+    for need_id in need_ids:
         if need := session.get(Need, need_id):
             end_matches_of_need(session, need)
-    for offer_id in changes.offer_ids:
+    for offer_id in offer_ids:
         if offer := session.get(Offer, offer_id):
             end_matches_of_offer(session, offer)
