@@ -32,8 +32,8 @@ RULE = Rule(
     sentences={
         "met": Words(
             en="The organisation is vetted as far as the donor asks: {has:vetting}.",
-            be="Арганізацыя правераная настолькі, як просіць донар: {has:vetting}.",
-            ru="Организация проверена настолько, как просит донор: {has:vetting}.",
+            be="Арганізацыя правераная настолькі, наколькі просіць донар: {has:vetting}.",
+            ru="Организация проверена настолько, насколько просит донор: {has:vetting}.",
         ),
         "met.any": Words(
             en="The donor asks for no vetting of its own.",
