@@ -64,7 +64,8 @@ def list_needs(
 ) -> ListPage:
     """List needs; `filters` are the names of `FILTERS`, `sort` one of `ORDERS`.
 
-    A partner sees codes and amounts, and the texts only of needs that it writes itself.
+    Texts come only with needs that the actor writes itself: officers and partners see codes and
+    amounts, and open a need to read what it says.
 
     Raises:
         RecordRefusedError: a limit or a cursor that cannot be.
@@ -84,6 +85,6 @@ def list_needs(
 
 def _view_line(session: RegistrySession, actor: Actor, need: Need) -> dict[str, Any]:
     if actor.is_officer:
-        return view_need(session, need, Audience.OFFICER)
+        return view_need(session, need, Audience.OFFICER, texts=False)
     owns = owns_organisation(actor, session.get_one(Organisation, need.organisation_id))
     return view_need(session, need, Audience.OWNER if owns else Audience.PARTNER)

@@ -12,12 +12,18 @@ from registry.storage.organisations import Organisation
 CONFIRMED = "urgency_confirmed"
 
 
-def view_need(session: RegistrySession, need: Need, audience: Audience) -> dict[str, Any]:
+TEXTS = frozenset({"title", "summary", "situation"})
+
+
+def view_need(
+    session: RegistrySession, need: Need, audience: Audience, *, texts: bool = True
+) -> dict[str, Any]:
     """Return the need as a record; `organisation` is the external id of its organisation.
 
     Where the organisation may be named at all, `organisation_id` stands beside it for links.
+    `texts=False` leaves what people wrote unopened.
     """
-    names = fields_for("need", audience)
+    names = [name for name in fields_for("need", audience) if texts or name not in TEXTS]
     view = view_fields(session.vault, need, names)
     if CONFIRMED in names and need.urgency_confirmed is not None:
         view[CONFIRMED] = need.urgency_confirmed

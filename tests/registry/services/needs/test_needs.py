@@ -194,6 +194,14 @@ def test_a_partners_list_opens_nothing_that_is_guarded(session, partner, need, m
     assert [each["id"] for each in list_needs(session, partner).items] == [need.id]
 
 
+def test_an_officers_list_holds_no_texts(session, officer, need):
+    (line,) = list_needs(session, officer).items
+
+    assert not {"title", "summary", "situation"} & set(line)
+    assert line["organisation"]
+    assert get_need(session, officer, need.id)["title"]
+
+
 def test_the_urgency_that_counts_is_the_confirmed_one(session, officer, need):
     confirm_urgency(session, officer, need.id, Urgency.EMERGENCY)
 
