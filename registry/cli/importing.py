@@ -108,8 +108,6 @@ def summarise(report: "ImportReport", name: str, *, dry_run: bool, partial: bool
         f"{report.unchanged:,} unchanged, {report.refused:,} refused."
     )
     if report.refused and not partial:
-        return [
-            counts,
-            "Nothing was imported. Mend the rows above, or import the rest with --partial.",
-        ]
+        rest = ", or import the rest with --partial" if report.rows > report.refused else ""
+        return [counts, f"Nothing was imported. Mend the rows above{rest}."]
     return [counts, "Dry run: nothing was imported."] if dry_run else [counts]

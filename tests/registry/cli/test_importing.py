@@ -74,7 +74,10 @@ def test_machines_get_counts_and_every_problem(registry, rows_file):
 
 
 def test_people_get_a_table_and_are_told_that_nothing_came_in(registry, rows_file):
-    result = registry("import", "organisations", rows_file(*numbered(2, kind="band")))
+    bad = numbered(2, kind="band")
+    result = registry(
+        "import", "organisations", rows_file(*bad, ORGANISATION | {"external_id": "x"})
+    )
 
     lines = result.stdout.splitlines()
     assert result.exit_code == 1
@@ -84,6 +87,12 @@ def test_people_get_a_table_and_are_told_that_nothing_came_in(registry, rows_fil
     assert lines[-1] == (
         "Nothing was imported. Mend the rows above, or import the rest with --partial."
     )
+
+
+def test_where_no_row_is_good_nobody_is_sent_after_a_rest(registry, rows_file):
+    result = registry("import", "organisations", rows_file(*numbered(2, kind="band")))
+
+    assert result.stdout.endswith("Nothing was imported. Mend the rows above.\n")
 
 
 def test_partial_ends_with_1_too_and_takes_the_rest(registry, rows_file):
