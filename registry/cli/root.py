@@ -79,14 +79,25 @@ def opened_parts() -> "Iterator[Parts]":
 
     from registry.app.parts import open_parts
 
-    parts = open_parts(read_settings())
+    settings = read_settings()
+    if not settings.data_dir.is_dir():
+        raise Refused(f"There is no data folder {settings.data_dir}; make one with: registry init")
+    parts = open_parts(settings)
     try:
+        _check_shape(parts)
         yield parts
     except OperationalError as error:
         remedies = (remedy for sign, remedy in TROUBLES.items() if sign in str(error.orig))
         raise Refused(next(remedies, "The database cannot be used: registry doctor")) from error
     finally:
         parts.database.engine.dispose()
+
+
+def _check_shape(parts: "Parts") -> None:
+    from registry.storage.migrate import is_migrated
+
+    if not is_migrated(parts.database.engine):
+        raise Refused("The database is not in its newest shape; bring it there with: registry init")
 
 
 def progress(length: int | None, label: str) -> Any:

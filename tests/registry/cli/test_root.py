@@ -3,11 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import Result
+from sqlalchemy import text
 
+from registry.app.parts import Parts
 from registry.cli import main
 
 Run = Callable[..., Result]
@@ -71,3 +74,23 @@ def test_the_groups_that_people_script_against_are_there(path: tuple[str, ...]) 
 def test_wrong_usage_ends_with_two(run_command: Run) -> None:
     assert run_command("dance").exit_code == 2
     assert run_command("index", "--loudly").exit_code == 2
+
+
+def test_without_a_data_folder_a_command_says_how_to_make_one(
+    run_command: Run, tmp_path: Path
+) -> None:
+    nowhere = {"REGISTRY_DATA_DIR": str(tmp_path / "nowhere")}
+    result = run_command("index", "status", environment=nowhere)
+    assert result.exit_code == 1
+    assert "registry init" in result.stderr
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_with_a_database_of_an_older_shape_a_command_says_what_to_do(
+    run_command: Run, parts: Parts
+) -> None:
+    with parts.database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    result = run_command("match", "run")
+    assert result.exit_code == 1
+    assert "registry init" in result.stderr
