@@ -336,7 +336,12 @@ COUNTRIES = frozenset(country.alpha_2 for country in pycountry.countries)
 LANGUAGES = frozenset(
     language.alpha_2 for language in pycountry.languages if hasattr(language, "alpha_2")
 )
-CURRENCIES = frozenset(currency.alpha_3 for currency in pycountry.currencies)
+CURRENCIES = frozenset(currency.alpha_3 for currency in pycountry.currencies) - {"XTS", "XXX"}
+"""ISO 4217, without its codes for tests and for no currency at all."""
+ENDED_CURRENCIES = frozenset(
+    ["BGN", "CYP", "EEK", "HRK", "LTL", "LVL", "MTL", "ROL", "SIT", "SKK", "TRL"]
+)
+"""Those that the bank's table still has rates of: amounts of their days stay readable."""
 PAGE_LANGUAGES = ("en", "be", "ru")
 
 

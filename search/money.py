@@ -17,7 +17,7 @@ from typing import Self
 
 from currency_converter import CURRENCY_FILE
 
-from search.codes import CURRENCIES, UNITS, Measure
+from search.codes import CURRENCIES, ENDED_CURRENCIES, UNITS, Measure
 
 MOST_DIGITS = 15
 STALE_AFTER = timedelta(days=45)
@@ -25,6 +25,7 @@ STALE_AFTER = timedelta(days=45)
 
 _DECIMAL = re.compile(r"([0-9]+)(?:\.([0-9]{1,2}))?")
 _EURO = "EUR"
+_READABLE = CURRENCIES | ENDED_CURRENCIES
 
 
 class AmountRefused(ValueError):  # noqa: N818 - named as what happened to the amount
@@ -82,7 +83,7 @@ class Money:
 
     def __post_init__(self) -> None:
         _check_hundredths(self.hundredths)
-        if self.currency not in CURRENCIES:
+        if self.currency not in _READABLE:
             raise AmountRefused(
                 "unknown_code", "Name the currency by its ISO 4217 code, such as EUR.", "currency"
             )
@@ -185,7 +186,7 @@ def _amount_part(record: Mapping[str, object]) -> int:
 
 
 def _currency(code: object) -> str:
-    if not isinstance(code, str) or code not in CURRENCIES:
+    if not isinstance(code, str) or code not in _READABLE:
         raise AmountRefused(
             "unknown_code", "Name the currency by its ISO 4217 code, such as EUR.", "currency"
         )
@@ -226,6 +227,11 @@ class ReferenceRates:
         self._rows = sorted(line.split(",") for line in lines[1:])
         self._series: dict[str, tuple[list[date], list[Decimal]]] = {}
         self.newest_day = date.fromisoformat(self._rows[-1][0])
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies that the table has a column for, also those that have ended."""
+        return tuple(name for name in self._columns[1:] if name)
 
     def find(self, currency: str, on: date) -> Rate | None:
         """Return the rate of `on` or of the last day before it that has one; None without."""

@@ -79,6 +79,21 @@ def test_money_and_quantity_keep_their_spelling():
     assert Quantity.of("0", "items").to_record() == {"amount": "0", "unit": "items"}
 
 
+def test_amounts_in_every_currency_of_the_banks_table_stay_readable():
+    """A currency that joins the euro leaves ISO 4217; what was stored in it does not leave."""
+    for currency in reference_rates().currencies:
+        assert Money.of("1", currency).currency == currency
+    assert convert(195_580, "BGN", "EUR", date(2025, 12, 31)).hundredths == 100_000
+    assert convert(195_580, "BGN", "EUR", date(2026, 5, 4)) is None
+
+
+@pytest.mark.parametrize("code", ["XXX", "XTS", "eur", "EURO", "€", ""])
+def test_what_is_no_currency_is_refused(code):
+    with pytest.raises(AmountRefused) as refused:
+        Money.of("1", code)
+    assert refused.value.code == "unknown_code"
+
+
 def test_an_amount_knows_what_it_counts():
     assert Money.of("1", "EUR").measure is Measure.MONEY
     assert Money.of("1", "EUR").denomination == "EUR"
