@@ -5,7 +5,7 @@ from search.eligibility.award import AwardRange, as_offered, currency_of, measur
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
 from search.eligibility.words import Words
-from search.money import Amount
+from search.money import Amount, find_rate
 
 
 def check(pair: Pair) -> Finding:
@@ -49,13 +49,21 @@ def find_excess(pair: Pair, award: AwardRange) -> Finding | None:
 def find_gap(pair: Pair, award: AwardRange) -> Finding | None:
     """Find what has to be known before the offer can be said to be enough."""
     if award.lacks_rate:
-        return unknown("no_rate", stated=currency_of(pair.need))
+        return find_missing_rate(pair)
     if award.asked is None:
         return unknown("ask", given=pair.offer.budget.measure)
     if award.minimum is None and award.asked > award.highest:
         amounts = _offered(pair, asked=award.asked, highest=award.highest)
         return unknown("minimum", **amounts)
     return None
+
+
+def find_missing_rate(pair: Pair) -> Finding:
+    """Find whose currency has no rate; while the offer's has none, the need's cannot help."""
+    given = pair.offer.budget.denomination
+    if find_rate(given, pair.on, pair.settings.entered_rates) is None:
+        return unknown("no_rate_given", given=given)
+    return unknown("no_rate", stated=currency_of(pair.need))
 
 
 def find_award(pair: Pair, award: AwardRange) -> Finding:
@@ -143,6 +151,14 @@ RULE = Rule(
             ru="Суммы нельзя сравнить: нет обменного курса между валютой потребности"
             " ({stated:currency}) и валютой предложения.",
         ),
+        "needs_information.no_rate_given": Words(
+            en="The amounts cannot be compared: there is no exchange rate for the currency of the"
+            " offer ({given:currency}).",
+            be="Сумы нельга параўнаць: няма абменнага курсу для валюты прапановы"
+            " ({given:currency}).",
+            ru="Суммы нельзя сравнить: нет обменного курса для валюты предложения"
+            " ({given:currency}).",
+        ),
         "needs_information.ask": Words(
             en="It is not known how much is asked for of what the offer gives ({given:measure}).",
             be="Невядома, колькі просяць таго, што дае прапанова ({given:measure}).",
@@ -201,6 +217,14 @@ RULE = Rule(
                 en="Please state the amount in EUR or USD.",
                 be="Назавіце, калі ласка, суму ў EUR або USD.",
                 ru="Назовите, пожалуйста, сумму в EUR или USD.",
+            ),
+        ),
+        "needs_information.no_rate_given": Question(
+            Party.DONOR,
+            Words(
+                en="Please state the amounts of the offer in EUR or USD.",
+                be="Назавіце, калі ласка, сумы прапановы ў EUR або USD.",
+                ru="Назовите, пожалуйста, суммы предложения в EUR или USD.",
             ),
         ),
         "needs_information.ask": Question(

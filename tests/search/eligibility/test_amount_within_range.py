@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.codes import Outcome
+from search.codes import Outcome, Party
 from search.eligibility.award import Bound, measure_award
 from search.eligibility.catalogue import load_rules
 from search.eligibility.engine import Pair, Settings, judge
 from search.eligibility.reading import read_line
+from search.eligibility.sentences import asks_whom
 from search.money import Money, Rate, convert, decimal_text
 from tests.search.eligibility import records
 from tests.search.eligibility.records import euros, units
@@ -194,7 +195,19 @@ def test_some_currencies_never_have_a_rate_but_match_themselves(currency):
     need = {"amount_requested": money("1000.00", currency)}
     assert judged(need) == "needs_information.no_rate"
     assert judged(need, {"budget": money("5000.00", currency)}) == "met.whole"
-    assert judged(offer={"budget": money("5000.00", currency)}) == "needs_information.no_rate"
+    offer = {"budget": money("5000.00", currency)}
+    assert judged(offer=offer) == "needs_information.no_rate_given"
+
+
+def test_who_can_state_the_amount_in_another_currency_is_asked():
+    """A need in euros cannot be stated any better, and one in hryvnias helps nobody alone."""
+    roubles = {"budget": money("5000.00", "RUB")}
+    for need in ({}, {"amount_requested": money("1000.00", "UAH")}):
+        verdict = judge(RULE, pair_of(need, roubles))
+        assert verdict.key == "needs_information.no_rate_given"
+        assert asks_whom(verdict) is Party.DONOR
+    verdict = judge(RULE, pair_of({"amount_requested": money("1000.00", "UAH")}))
+    assert asks_whom(verdict) is Party.ORGANISATION
 
 
 def test_without_a_rate_a_refusal_that_no_rate_could_change_stands():
