@@ -14,6 +14,7 @@ from babel.support import NullTranslations, Translations
 
 from registry.domain import labels
 from registry.translations.extraction import TRANSLATED, read_catalogue
+from search.codes import PAGE_LANGUAGES
 from search.eligibility.words import LOCALES
 
 
@@ -23,14 +24,23 @@ def name_code(list_name: str, code: str, language: str) -> str:
     Raises:
         KeyError: the list or the code does not exist.
     """
-    locale = Locale.parse(LOCALES[language])
-    if list_name == "country":
-        return str(locale.territories.get(code, code))
-    if list_name == "language":
-        return str(locale.languages.get(code, code))
     if list_name == "currency":
-        return get_currency_name(code, locale=locale)
+        return get_currency_name(code, locale=LOCALES[language])
+    if list_name in ("country", "language"):
+        return _name_by_locale(list_name, code, language)
     return say(labels.label(list_name, code), language)
+
+
+def _name_by_locale(list_name: str, code: str, language: str) -> str:
+    """Name a country or language; in English where the reader's language has no name for it."""
+    locales = [_locale(each) for each in dict.fromkeys((language, PAGE_LANGUAGES[0]))]
+    names = [each.territories if list_name == "country" else each.languages for each in locales]
+    return next((str(known[code]) for known in names if code in known), code)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(LOCALES[language])
 
 
 def say(msgid: str, language: str) -> str:
