@@ -25,7 +25,12 @@ def match() -> None:
 @match.command("assess")
 @click.argument("file", type=click.File("rb"))
 @language_option
-def assess(file: BinaryIO, language: str) -> None:
+@json_option
+def assess(
+    file: BinaryIO,
+    language: str,
+    as_json: bool,  # noqa: ARG001 - it is JSON in any case
+) -> None:
     """Judge the pairs of FILE (JSON lines; - is standard input) without any database.
 
     A line {"need": {...}, "organisation": {...}, "offer": {...}, "on": "YYYY-MM-DD"} becomes a

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from registry.cli.root import main
+from registry.cli.root import json_option, main
 
 
 @main.group()
@@ -17,7 +17,12 @@ def text() -> None:
 @text.command("terms")
 @click.option("--language", help="Language of the texts (be, ru, uk, pl, lt, en); else told apart.")
 @click.argument("texts", nargs=-1, metavar="[TEXT...]")
-def text_terms(language: str | None, texts: tuple[str, ...]) -> None:
+@json_option
+def text_terms(
+    language: str | None,
+    texts: tuple[str, ...],
+    as_json: bool,  # noqa: ARG001 - it is JSON in any case
+) -> None:
     """Print the terms that each TEXT yields, before keying: a line {"terms": [...]} each.
 
     Without TEXT every line of standard input is one.

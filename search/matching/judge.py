@@ -6,8 +6,9 @@ from typing import Any
 from search.eligibility.pair import Pair, Settings
 from search.eligibility.reading import read_line
 from search.eligibility.refusal import FactsRefused
+from search.eligibility.sentences import sentence
 from search.eligibility.words import Labels
-from search.matching.explanation import explain_part, explain_verdict
+from search.matching.explanation import explain_part
 from search.matching.pairing import Pairing, examine
 
 Affinity = Callable[[str, str], float | None]
@@ -47,7 +48,6 @@ def refuse_line(refused: FactsRefused) -> dict[str, Any]:
 
 def describe(pairing: Pairing, language: str, labels: Labels) -> dict[str, Any]:
     """Say what was found of a pairing in the shape that `registry match assess` prints."""
-    verdicts = [explain_verdict(each, language, labels) for each in pairing.assessment.verdicts]
     parts = {
         code: explain_part(code, measured, language, labels)
         for code, measured in pairing.score.parts.items()
@@ -55,7 +55,12 @@ def describe(pairing: Pairing, language: str, labels: Labels) -> dict[str, Any]:
     return {
         "outcome": str(pairing.outcome),
         "verdicts": [
-            {name: each[name] for name in ("rule", "outcome", "sentence")} for each in verdicts
+            {
+                "rule": each.rule,
+                "outcome": str(each.outcome),
+                "sentence": sentence(each, language, labels),
+            }
+            for each in pairing.assessment.verdicts
         ],
         "score": pairing.score.value,
         "confidence": pairing.score.confidence,

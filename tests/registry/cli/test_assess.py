@@ -65,6 +65,10 @@ def test_sentences_come_in_the_language_asked_for(assess: Run, language: str) ->
     assert is_cyrillic == (language != "en")
 
 
+def test_the_switch_for_machines_changes_nothing(assess: Run) -> None:
+    assert assess(GOOD, options=("--json",)).stdout == assess(GOOD).stdout
+
+
 def test_no_folder_key_or_database_is_needed(run_command: Run, tmp_path: Path) -> None:
     file = tmp_path / "pairs.jsonl"
     file.write_text(GOOD + "\n")

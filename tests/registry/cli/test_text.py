@@ -38,3 +38,8 @@ def test_the_language_can_be_said(run_command: Run) -> None:
     polish = terms_of(run_command("text", "terms", "--language", "pl", "biura"))
     office = terms_of(run_command("text", "terms", "--language", "pl", "biuro"))
     assert set(polish[0]) & set(office[0])
+
+
+def test_the_switch_for_machines_changes_nothing(run_command: Run) -> None:
+    plain = run_command("text", "terms", "office rent")
+    assert terms_of(run_command("text", "terms", "--json", "office rent")) == terms_of(plain)
