@@ -52,7 +52,7 @@ def need_document(
             Filter.READERS: frozenset(_readers(need, organisation)),
             Filter.OWNER: frozenset({organisation.id}),
         },
-        amount=_amount(session, need.amount_requested),
+        amount=_capped(need.amount_base),
     )
 
 
@@ -113,4 +113,8 @@ def _amount(session: RegistrySession, amount: Amount | None) -> int | None:
     converted = convert(
         amount.hundredths, amount.currency, session.settings.base_currency, session.today
     )
-    return min(converted.hundredths, LARGEST_AMOUNT) if converted else None
+    return _capped(converted.hundredths) if converted else None
+
+
+def _capped(hundredths: int | None) -> int | None:
+    return None if hundredths is None else min(hundredths, LARGEST_AMOUNT)

@@ -98,8 +98,7 @@ def search_records(
     for page, more in pages:
         items += more
         following = page.next_cursor
-    counts = {str(name): dict(values) for name, values in first.facets.items()}
-    return SearchPage(items, first.total, first.words, counts, following)
+    return SearchPage(items, first.total, first.words, _facets(first), following)
 
 
 def _pages(
@@ -116,6 +115,16 @@ def _pages(
         if not missing or page.next_cursor is None:
             return
         query = replace(query, cursor=page.next_cursor, limit=missing, facets=frozenset())
+
+
+def _facets(page: Page) -> dict[str, dict[str, int]]:
+    """Return the counts; offers that help everywhere count for every country that is named."""
+    counts = {str(name): dict(values) for name, values in page.facets.items()}
+    countries = counts.get(Filter.COUNTRY, {})
+    everywhere = countries.pop(EVERYWHERE, 0)
+    for country in countries:
+        countries[country] += everywhere
+    return counts
 
 
 def _ask(session: RegistrySession, query: Query) -> Page:

@@ -170,6 +170,16 @@ def test_an_organisation_finds_the_offers_that_are_shared_with_members(
     assert (names(page), page.total) == ([shared.id], 1)
 
 
+def test_an_offer_that_helps_everywhere_counts_for_every_country(
+    find: Find, officer: Actor
+) -> None:
+    OfferFactory.create(countries=["LT"])
+    OfferFactory.create()
+    page = find(officer, kind=Kind.OFFER, filters={"country": "LT"}, facets=[Filter.COUNTRY])
+    assert page.total == 2
+    assert page.facets == {"country": {"LT": 2}}
+
+
 @pytest.mark.parametrize("role", [Role.AUDITOR])
 def test_an_auditor_finds_nothing(find: Find, make_actor: Callable[..., Actor], role: Role) -> None:
     NeedFactory.create()
