@@ -74,7 +74,17 @@ def describe_api() -> dict[str, Any]:
     for resource in RESOURCES:
         api.register_blueprint(resource)
     document: dict[str, Any] = api.spec.to_dict()
+    _name_operations(document)
     return document
+
+
+def _name_operations(document: dict[str, Any]) -> None:
+    """Give every operation the name by which generated clients call it, after its summary."""
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            if "summary" in operation:
+                name = operation["summary"].rstrip(".").lower().replace("'s", "")
+                operation["operationId"] = name.replace(" ", "_")
 
 
 def _name_schema(schema: type[Schema] | Schema | str) -> str:

@@ -55,6 +55,13 @@ def test_every_operation_says_what_it_does_and_how_it_refuses(document):
             assert {"412", "428"} <= set(operation["responses"]), place
 
 
+def test_every_operation_has_a_name_of_its_own(document):
+    names = [operation["operationId"] for _, _, operation in operations(document)]
+
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z_]+", name) for name in names)
+
+
 def test_every_refusal_is_the_one_envelope(document):
     for name, response in document["components"]["responses"].items():
         schema = response["content"]["application/json"]["schema"]
