@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
-from search.codes import group_of
+from search.codes import CATEGORIES, group_of
 from search.eligibility import fields as tables
 from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts, is_absent
 from search.eligibility.kinds import Read, read_day
@@ -18,6 +18,7 @@ from search.money import Amount, Money, family
 
 Facts = TypeVar("Facts", NeedFacts, OrganisationFacts, OfferFacts)
 _DEEPEST = 3  # a record's field, an item of its map, a part of that amount
+_NAMES_IN_MAPS = frozenset({"amount", "currency", "unit", *CATEGORIES})
 
 
 def read_need(record: object, path: str = "need") -> NeedFacts:
@@ -123,11 +124,16 @@ def _unknown(name: object, path: str) -> Fault:
 
 
 def _without_absent(value: object, depth: int = _DEEPEST) -> object:
-    """Drop absent entries of maps, so that an amount of nothing but blanks is absent too."""
+    """Drop absent entries of maps, so that an amount of nothing but blanks is absent too.
+
+    One under a name that does not exist stays, for its reader to refuse.
+    """
     if not isinstance(value, Mapping) or not depth:
         return value
     kept = {key: _without_absent(each, depth - 1) for key, each in value.items()}
-    return {key: each for key, each in kept.items() if not is_absent(each)}
+    return {
+        key: each for key, each in kept.items() if key not in _NAMES_IN_MAPS or not is_absent(each)
+    }
 
 
 def _require(

@@ -45,6 +45,9 @@ from tests.search.eligibility.records import euros, faults_of, units
         ({"quantity": units("5", "money")}, "unknown_code", "need.quantity.unit"),
         ({"breakdown": {"rent": euros("5")}}, "unknown_code", "need.breakdown"),
         ({"breakdown": {"fixed_costs": euros("5")}}, "unknown_code", "need.breakdown"),
+        ({"breakdown": {"rent": None}}, "unknown_code", "need.breakdown"),
+        ({"quantity": {"amont": ""}}, "not_an_amount", "need.quantity"),
+        ({"channels": {"": ""}}, "wrong_type", "need.channels"),
         ({"breakdown": ["fixed_costs.rent"]}, "wrong_type", "need.breakdown"),
         (
             {"breakdown": {"advocacy.domestic": euros("5")}},
