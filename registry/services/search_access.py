@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from registry.domain.roles import Role
+from registry.domain.roles import Role, Scope
 from registry.identity.actor import Actor
 from registry.identity.permissions import is_trusted, owned_organisations
 from registry.services.index_documents import MEMBERS
@@ -11,6 +11,18 @@ from registry.storage.database import RegistrySession
 from registry.storage.organisations import Organisation
 from search.codes import Reader
 from search.index.protocol import Access, Kind
+
+
+def check_words(actor: Actor, kind: Kind, text: str) -> None:
+    """Let a partner look into the words of needs only where its key may read them.
+
+    Otherwise a search would tell, word by word, what stands in a text that it may not open.
+
+    Raises:
+        NotAllowedError: the key lacks `needs:text`; filters need no more than `needs:read`.
+    """
+    if text and kind is Kind.NEED and actor.role is Role.PARTNER:
+        actor.require(Scope.NEEDS_TEXT)
 
 
 def access_of(session: RegistrySession, actor: Actor, kind: Kind) -> Access | None:

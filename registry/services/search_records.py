@@ -12,7 +12,7 @@ from registry.domain.errors import FieldProblem, RecordRefusedError, SearchUnava
 from registry.identity.actor import Actor
 from registry.services.index_documents import EVERYWHERE
 from registry.services.paging import DEFAULT_LIMIT, check_limit
-from registry.services.search_access import access_of
+from registry.services.search_access import access_of, check_words
 from registry.services.search_lines import read_lines
 from registry.storage.database import RegistrySession
 from search.codes import is_group
@@ -77,10 +77,12 @@ def search_records(
         facets: what to count by.
 
     Raises:
+        NotAllowedError: a partner's key looks for words in needs without `needs:text`.
         RecordRefusedError: `q` cannot be looked for, or a limit or cursor that cannot be.
         SearchUnavailableError: the index is being rebuilt.
     """
     check_limit(limit)
+    check_words(actor, kind, text)
     query = Query(
         kind=kind,
         text=text,

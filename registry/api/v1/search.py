@@ -38,7 +38,8 @@ class Search(MethodView):
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
         """Search needs or offers.
 
-        `kind` says which; the key needs `needs:read` or `offers:read`. Amounts are in the base
+        `kind` says which; the key needs `needs:read` or `offers:read`, and a partner's key that
+        looks for words in needs also `needs:text`. Amounts are in the base
         currency. Texts and snippets come only of records whose text the key may read in a list.
         """
         kind, scope, found = KINDS[query.pop("kind")]

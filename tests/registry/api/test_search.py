@@ -17,7 +17,7 @@ def drained(parts):
 
 @pytest.fixture
 def partner(api_client):
-    return api_client(Role.PARTNER, Scope.NEEDS_READ, Scope.OFFERS_READ)
+    return api_client(Role.PARTNER, Scope.NEEDS_READ, Scope.NEEDS_TEXT, Scope.OFFERS_READ)
 
 
 def test_a_partner_finds_by_words_and_reads_codes_only(partner, drained):
@@ -32,6 +32,15 @@ def test_a_partner_finds_by_words_and_reads_codes_only(partner, drained):
     assert answer["items"][0]["matched"] == 2
     assert not {"title", "summary", "snippets"} & set(answer["items"][0])
     assert "Cameras" not in str(answer)
+
+
+def test_a_key_that_may_not_read_texts_cannot_ask_what_stands_in_them(api_client, drained):
+    codes_only = api_client(Role.PARTNER, Scope.NEEDS_READ)
+    NeedFactory.create(title="Cameras were seized")
+    drained()
+
+    assert codes_only.get("/search?q=camera").status_code == 403
+    assert codes_only.get("/search?country=PL").status_code == 200
 
 
 def test_an_owner_sees_the_words_marked_in_its_own_text(api_client, session, drained):
