@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response
 
-from registry.identity.current import begin_request, close_request, end_request
+from registry.identity.current import begin_request, close_request, end_request, note_key
 from registry.storage.database import Database
 
 
@@ -23,3 +23,4 @@ def init_transactions(app: Flask, database: Database) -> None:
     @app.teardown_request
     def close(_error: BaseException | None) -> None:
         close_request()
+        note_key()

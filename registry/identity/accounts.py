@@ -111,8 +111,8 @@ def revoke_api_key(session: RegistrySession, key_id: str, *, by: str = "system")
         write_audit(session, by, "api_key_revoked", row.id)
 
 
-def actor_of_api_key(session: RegistrySession, key: str) -> Actor:
-    """Return who acts with this key.
+def actor_of_api_key(session: RegistrySession, key: str) -> tuple[Actor, str | None]:
+    """Return who acts with this key, and the key's id at its first use of the day.
 
     Raises:
         SignInNeededError: the key is unknown, expired or revoked, or its account is closed.
@@ -122,10 +122,19 @@ def actor_of_api_key(session: RegistrySession, key: str) -> Actor:
         raise SignInNeededError
     if found.expires_on and found.expires_on < session.today:
         raise SignInNeededError
-    return Actor(
+    actor = Actor(
         account_id=found.account_id,
         role=Role(found.role),
         organisation_id=found.organisation_id,
         donor_id=found.donor_id,
         scopes=frozenset(map(Scope, found.scopes)),
     )
+    return actor, None if found.last_used_on == session.today else found.key_id
+
+
+def note_use_of_key(session: RegistrySession, key_id: str) -> None:
+    """Keep today as the day on which a key was last used."""
+    row = session.get(ApiKey, key_id)
+    if row is not None:
+        row.last_used_on = session.today
+        session.flush()

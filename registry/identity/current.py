@@ -1,11 +1,14 @@
 """What this request works with: its one database session and who acts."""
 
+from contextlib import suppress
+
 from flask import g, request
 from flask_login import current_user
 from flask_security.core import AnonymousUser
+from sqlalchemy.exc import OperationalError
 
 from registry.domain.errors import SignInNeededError
-from registry.identity.accounts import actor_of_api_key
+from registry.identity.accounts import actor_of_api_key, note_use_of_key
 from registry.identity.actor import Actor, actor_of
 from registry.storage.database import Database, RegistrySession
 
@@ -67,6 +70,16 @@ def end_request(*, keep: bool) -> None:
         session.rollback()
 
 
+def note_key() -> None:
+    """Keep the day on which the request's key was used, once a day; it hinders no answer."""
+    key_id: str | None = g.pop("newly_used_key", None)
+    if key_id is None:
+        return
+    database: Database = g.database
+    with suppress(OperationalError), database.writing() as session:
+        note_use_of_key(session, key_id)
+
+
 def close_request() -> None:
     """Close the request's session, whatever happened."""
     session: RegistrySession | None = g.pop("session", None)
@@ -77,7 +90,8 @@ def close_request() -> None:
 def _find_actor() -> Actor:
     key = request.headers.get(KEY_HEADER)
     if key is not None:
-        return actor_of_api_key(current_session(), key)
+        actor, g.newly_used_key = actor_of_api_key(current_session(), key)
+        return actor
     if not current_user or not current_user.is_authenticated:
         raise SignInNeededError
     return actor_of(current_user)

@@ -77,6 +77,8 @@ class KeyHolder(NamedTuple):
     role: str
     organisation_id: str | None
     donor_id: str | None
+    key_id: str
+    last_used_on: date | None
 
 
 _KEYS, _ACCOUNTS = Row.metadata.tables["api_key"], Row.metadata.tables["account"]
@@ -93,6 +95,8 @@ _KEY_HOLDER = (
         _ACCOUNTS.c.role,
         _ACCOUNTS.c.organisation_id,
         _ACCOUNTS.c.donor_id,
+        _KEYS.c.id,
+        _KEYS.c.last_used_on,
     )
     .join(_ACCOUNTS, _ACCOUNTS.c.id == _KEYS.c.account_id)
     .where(_KEYS.c.key_hash == bindparam("key_hash"))

@@ -34,8 +34,11 @@ def test_a_key_is_shown_once_and_works(person, app):
     assert key not in person.source
     assert person.sees("Read needs", "works", "it is taken back")
     assert person.open("/keys/new/shown").address == "/keys/"
-    answer = app.test_client().get("/api/v1/needs", headers={"X-API-Key": key})
-    assert answer.status_code == 200
+    assert person.sees("not yet")
+    for _ in range(2):
+        answer = app.test_client().get("/api/v1/needs", headers={"X-API-Key": key})
+        assert answer.status_code == 200
+    assert "24 November 2026" in person.open("/keys/").text.partition("Last used")[2]
 
 
 def test_a_key_that_may_do_nothing_or_ran_out_is_not_made(person):
