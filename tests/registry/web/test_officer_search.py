@@ -88,3 +88,11 @@ def test_while_the_index_is_made_anew_the_page_says_so_and_looks_again(
     with rows() as session:
         topics = session.exec(select(col(OutboxEntry.topic))).all()
     assert any("rebuild" in topic for topic in topics)
+
+
+def test_a_need_that_says_only_which_kind_of_help_it_wants_has_its_line(session, person):
+    NeedFactory.create(amount_requested=None, asks_for=["money", "hours"])
+    rebuild_index(session)
+    session.commit()
+    person.open("/desk/search?q=newsroom")
+    assert person.sees("2 found", "Money, Hours")
