@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from registry.domain import labels
+from registry.domain.msgid import N_
 from registry.services.name_code import name_code
 from registry.web.formats import show_amount, show_day
 from registry.web.language import page_language
@@ -16,6 +17,22 @@ from search.eligibility.sentences import label as rule_label
 
 Act = Mapping[str, Any]
 Line = tuple[date, str, str, str]
+
+
+DONE: dict[ReviewKind, str] = {
+    ReviewKind.SHORTLIST: N_("Put it on the short list"),
+    ReviewKind.OFFER: N_("Showed it to the donor"),
+    ReviewKind.INTEREST: N_("Said yes: would help"),
+    ReviewKind.CONSENT: N_("Said yes: would take this help"),
+    ReviewKind.DECLINE: N_("Said no"),
+    ReviewKind.DISMISS: N_("Set the proposal aside as mistaken"),
+    ReviewKind.WAIVE: N_("Set a rule aside"),
+    ReviewKind.PIN: N_("Kept it on top"),
+    ReviewKind.FORBID: N_("Decided that these two are never to be paired"),
+    ReviewKind.NOTE: N_("Wrote a note"),
+    ReviewKind.AWARD: N_("Recorded the help that was agreed"),
+}
+"""Kind of review -> English msgid of what was done."""
 
 
 def history_lines(match: Mapping[str, Any], acts: Iterable[Act] | None = None) -> list[Line]:
@@ -39,8 +56,8 @@ def _what(act: Act) -> str:
     if kind == ReviewKind.PIN and not act.get("pinned", True):
         return str(_("No longer kept on top"))
     if kind == ReviewKind.WAIVE and act["by_role"] in (Party.ORGANISATION, "partner"):
-        return str(_("The rule may be set aside"))
-    return str(_(labels.label("review_kind", kind)))
+        return str(_("Allowed to set a rule aside"))
+    return str(_(DONE[kind]))
 
 
 def _further(act: Act) -> str:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from registry.domain.errors import LimitReachedError
 from registry.identity.current import current_actor, current_session
+from registry.services.matches.decline_match import UNSEEN_STATES
 from registry.services.matches.list_matches import list_matches
 from registry.services.needs.get_need import get_need
 from registry.services.needs.open_dossier import left_to_open, open_dossier, opened_today
@@ -79,7 +80,7 @@ def _show_need(need_id: str) -> str:
         organisation=get_organisation(session, actor, view["organisation_id"]),
         coverage=read_coverage(session, [view])[need_id],
         proposals=sorted(lines, key=lambda line: (-line["score"], line["id"])),
-        holders=sorted({line["assigned_to"] for line in lines if line["assigned_to"]}),
+        undecided=[line for line in lines if line["state"] in UNSEEN_STATES],
         questions=list_questions(session, actor, about=need_id),
         me=actor.account_id,
     )

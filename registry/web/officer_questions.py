@@ -82,16 +82,26 @@ def ask_about(
     if asked is None:
         page = render_template("officer/ask.html", form=form, to_role=to_role, back=back)
         return page, status_of(form)
-    ask_question(
-        current_session(),
-        current_actor(),
-        about_kind,
-        about_id,
-        to_role=to_role,
-        text=asked["text"],
-    )
+    if not _is_asked_already(about_id, to_role, asked["text"]):
+        ask_question(
+            current_session(),
+            current_actor(),
+            about_kind,
+            about_id,
+            to_role=to_role,
+            text=asked["text"],
+        )
     flash(_("Your question waits on the other side's page; the answer will stand here."), "good")
     return redirect(back, code=303)
+
+
+def _is_asked_already(about_id: str, to_role: str, text: str) -> bool:
+    """Say whether the very same question is open: the form was sent twice."""
+    opened = list_questions(current_session(), current_actor(), QuestionState.OPEN, about=about_id)
+    return any(
+        each["asked_by_me"] and each["to_role"] == to_role and each["text"] == text
+        for each in opened
+    )
 
 
 @blueprint.app_template_global("page_of_question")

@@ -231,7 +231,7 @@ class TestTwoOfficersAtOnce:
         person.send("Decline", typed)
         assert person.status == 409
         assert person.sees("Something happened while you were looking at it", "Promising.")
-        assert person.sees("Put on the short list", "On an officer's short list")
+        assert person.sees("Put it on the short list", "On an officer's short list")
         assert person.typed("note") == "Too late for them."
         assert state_of(rows, pair) == MatchState.SHORTLISTED
         # What is decided again on that page holds.
