@@ -60,8 +60,8 @@ def measure(needs: int = 10_000) -> dict[str, float]:
         }
         with _serving("wsgi:app", environment) as (port, server):
             ours, our_cost = _load(port, server, ids, key)
-            for query in ("rent", "studio+visa", "lawyer"):
-                _ask(http.client.HTTPConnection("127.0.0.1", port), f"/search?q={query}", key)
+            for path in ("/search?category=fixed_costs", "/needs?limit=100", "/search?country=PL"):
+                _ask(http.client.HTTPConnection("127.0.0.1", port), path, key)
             workers = [child.memory_info().rss / 2**20 for child in server.children()]
         with _serving("bench.bare_app:app", environment) as (port, server):
             bare, bare_cost = _load(port, server, ids, key)

@@ -34,6 +34,7 @@ from tests.factories import OfferFactory, OrganisationFactory
 from tests.stories.house import House, wait_until
 
 WRITERS = 2
+BETWEEN_KILLS = 3
 DRAIN_SECONDS = 60.0
 NEED = {
     "organisation": "linden",
@@ -132,17 +133,22 @@ def kill_all_of_web(house: House) -> None:
 
 
 def kill_for(house: House, key: str, seconds: float, seed: int) -> Writers:
-    """Let writers write while processes are killed at random moments; every way at least once."""
+    """Let writers write while processes are killed at random moments; every way at least once.
+
+    Between two kills some needs are acknowledged, so that there always is something to lose.
+    """
     chance = random.Random(seed)
     ways = [kill_worker, kill_web_worker, kill_worker, kill_all_of_web]
     with Writers(house, key) as writers:
-        until, number = time.monotonic() + seconds, 0
-        while time.monotonic() < until or number < len(ways):
-            time.sleep(chance.uniform(0.05, 1.2))
-            ways[number % len(ways)](house)
-            number += 1
-            wait_until(lambda: bool(house.web_workers()), 20, "gunicorn has workers")
+        until, kills = time.monotonic() + seconds, 0
+        while time.monotonic() < until or kills < len(ways):
+            seen = len(writers.acknowledged) + BETWEEN_KILLS
+            wait_until(lambda: len(writers.acknowledged) >= seen, 60, "needs are registered")  # noqa: B023
+            time.sleep(chance.uniform(0, 0.8))
+            ways[kills % len(ways)](house)
+            kills += 1
         house.wait_until_ready()
+    assert len(writers.acknowledged) >= kills * BETWEEN_KILLS
     return writers
 
 
@@ -161,7 +167,7 @@ def check_nothing_is_lost(settings: Settings, acknowledged: list[str]) -> None:
         parts.database.engine.dispose()
 
 
-def let_house_be_killed(house: House, parts: Parts, key: str, seconds: float) -> int:
+def let_house_be_killed(house: House, parts: Parts, key: str, seconds: float) -> None:
     house.start_web()
     house.start_worker()
     house.wait_until_ready()
@@ -171,16 +177,15 @@ def let_house_be_killed(house: House, parts: Parts, key: str, seconds: float) ->
     check_nothing_is_lost(house.settings, writers.acknowledged)
     doctor = house.command("doctor", "--json")
     assert doctor.returncode == 0, doctor.stdout
-    return len(writers.acknowledged)
 
 
 def test_no_acknowledged_need_is_lost(house: House, parts: Parts, key: str) -> None:
-    assert let_house_be_killed(house, parts, key, seconds=6) > 10
+    let_house_be_killed(house, parts, key, seconds=6)
 
 
 @pytest.mark.slow
 def test_no_acknowledged_need_is_lost_in_two_minutes(house: House, parts: Parts, key: str) -> None:
-    assert let_house_be_killed(house, parts, key, seconds=120) > 200
+    let_house_be_killed(house, parts, key, seconds=120)
 
 
 def test_what_waits_when_a_worker_dies_is_done_by_the_next(
