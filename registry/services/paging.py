@@ -67,7 +67,8 @@ def list_page(
     rows = _fetch(session, statement, order, id_column, limit + 1)
     shown, rest = rows[:limit], rows[limit:]
     items = [item for row in shown if (item := _readable(view, row[0])) is not None]
-    following = _cursor(session, order, shown[-1][1], shown[-1][2]) if rest else None
+    # What is sorted by and the id stand last: a statement may select further rows beside its own.
+    following = _cursor(session, order, *shown[-1][-2:]) if rest else None
     return ListPage(items, following)
 
 

@@ -40,6 +40,20 @@ def test_an_officer_reads_every_rule_and_part(officer, pair):
     assert officer.get(f"/matches/{pair.id}/reviews").json["items"] == []
 
 
+def test_a_list_of_matches_goes_on_over_several_pages(officer, session):
+    made = {make_pair().id for _ in range(3)}
+    session.commit()
+
+    page = officer.get("/matches?limit=1")
+    seen = [item["id"] for item in page.json["items"]]
+    while page.json["next_cursor"]:
+        page = officer.get(f"/matches?limit=1&cursor={page.json['next_cursor']}")
+        seen += [item["id"] for item in page.json["items"]]
+
+    assert len(seen) == len(set(seen))
+    assert made <= set(seen)
+
+
 def test_sentences_come_in_the_language_that_is_asked_for(officer, pair):
     english = officer.get(f"/matches/{pair.id}").json["verdicts"]
     russian = officer.get(f"/matches/{pair.id}", headers={"Accept-Language": "ru"}).json["verdicts"]
