@@ -25,6 +25,8 @@ BOOTSTRAP = (
 )
 PICTURES = ("arrow.svg", "arrow-light.svg", "mark.svg")
 STYLE = "registry.css"
+SHEETS = (STYLE, "desk.css")
+"""What stands behind Bootstrap in the one style sheet, in this order."""
 
 _INLINE_PICTURE = re.compile(rb"url\(\"data:[^\"]*\"\)")
 _SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=.*?\*/")
@@ -83,10 +85,10 @@ def _read_picture(name: str) -> bytes:
     return (OURS / name).read_bytes()
 
 
-def _read_style(name: str) -> bytes:
-    """Join both style sheets; pictures inside the sheet, which our policy refuses, are dropped."""
+def _read_style(_name: str) -> bytes:
+    """Join all style sheets; pictures inside the sheet, which our policy refuses, are dropped."""
     framework = _SOURCE_MAP.sub(b"", _INLINE_PICTURE.sub(b"none", BOOTSTRAP.read_bytes()))
-    ours = (OURS / name).read_bytes()
+    ours = b"\n".join((OURS / sheet).read_bytes() for sheet in SHEETS)
     for picture in PICTURES:
         address = f"../{load_asset(picture).digest}/{picture}"
         ours = ours.replace(f'url("{picture}")'.encode(), f'url("{address}")'.encode())
