@@ -8,7 +8,7 @@ from registry.identity.current import current_actor, current_session
 from registry.schemas.question import AnswerSchema
 from registry.schemas.records import schema_of
 from registry.services.questions.answer_question import answer_question
-from registry.services.questions.ask_question import ask_question
+from registry.services.questions.ask_question import ask_once
 from registry.services.questions.list_questions import list_questions
 from registry.services.questions.view_question import find_question, view_question
 from registry.web.editing import status_of
@@ -31,7 +31,7 @@ def ask(side: str, about_id: str) -> ResponseReturnValue:
     question = form.load(about=about_id, to_role=OFFICER) if typed is not None else None
     if question is None:
         return render_template("shared/ask.html", side=side, form=form), status_of(form)
-    ask_question(
+    ask_once(
         current_session(), current_actor(), side, about_id, to_role=OFFICER, text=question["text"]
     )
     flash(_("Your question is on the officers' page. The answer will stand here."), "good")

@@ -27,7 +27,7 @@ from registry.schemas.texts import Prose
 from registry.services.matches.decline_match import decline_match
 from registry.services.matches.get_match import get_match
 from registry.services.matches.list_matches import list_matches
-from registry.services.questions.ask_question import ask_question
+from registry.services.questions.ask_question import ask_once
 from registry.web.editing import read_version, status_of
 from registry.web.form import Form
 from registry.web.language import page_language
@@ -163,7 +163,7 @@ def _asked(form: Form, match_id: str) -> bool:
     question = form.load(about=match_id, to_role=Party.OFFICER.value)
     if question is None:
         return False
-    ask_question(
+    ask_once(
         current_session(),
         current_actor(),
         "match",

@@ -10,7 +10,7 @@ from registry.identity.current import current_actor, current_session
 from registry.schemas.question import AnswerSchema
 from registry.schemas.records import schema_of
 from registry.services.questions.answer_question import answer_question
-from registry.services.questions.ask_question import ask_question
+from registry.services.questions.ask_question import ask_once
 from registry.services.questions.list_questions import list_questions
 from registry.services.questions.view_question import find_question, view_question
 from registry.services.questions.withdraw_question import withdraw_question
@@ -82,26 +82,16 @@ def ask_about(
     if asked is None:
         page = render_template("officer/ask.html", form=form, to_role=to_role, back=back)
         return page, status_of(form)
-    if not _is_asked_already(about_id, to_role, asked["text"]):
-        ask_question(
-            current_session(),
-            current_actor(),
-            about_kind,
-            about_id,
-            to_role=to_role,
-            text=asked["text"],
-        )
+    ask_once(
+        current_session(),
+        current_actor(),
+        about_kind,
+        about_id,
+        to_role=to_role,
+        text=asked["text"],
+    )
     flash(_("Your question waits on the other side's page; the answer will stand here."), "good")
     return redirect(back, code=303)
-
-
-def _is_asked_already(about_id: str, to_role: str, text: str) -> bool:
-    """Say whether the very same question is open: the form was sent twice."""
-    opened = list_questions(current_session(), current_actor(), QuestionState.OPEN, about=about_id)
-    return any(
-        each["asked_by_me"] and each["to_role"] == to_role and each["text"] == text
-        for each in opened
-    )
 
 
 @blueprint.app_template_global("page_of_question")

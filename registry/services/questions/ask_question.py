@@ -13,6 +13,7 @@ from registry.services.questions.about import (
     narrow_to,
     own_side,
 )
+from registry.services.questions.list_questions import list_questions
 from registry.services.questions.view_question import view_question
 from registry.storage.audit import write_audit
 from registry.storage.database import RegistrySession
@@ -73,6 +74,24 @@ def ask_question(
     session.flush()
     write_audit(session, actor.account_id, "question_asked", question.id, to)
     return view_question(session, actor, question)
+
+
+def ask_once(
+    session: RegistrySession,
+    actor: Actor,
+    about_kind: str,
+    about_id: str,
+    *,
+    to_role: str,
+    text: str,
+) -> None:
+    """Ask as `ask_question` does, unless the actor's very same question is open: sent twice."""
+    opened = list_questions(session, actor, QuestionState.OPEN, about=about_id)
+    if not any(
+        each["asked_by_me"] and each["to_role"] == to_role and each["text"] == text
+        for each in opened
+    ):
+        ask_question(session, actor, about_kind, about_id, to_role=to_role, text=text)
 
 
 def _party_of(session: RegistrySession, actor: Actor, concerned: Concerned, to: Party) -> Concerned:

@@ -15,7 +15,7 @@ from registry.domain.errors import (
 from registry.domain.roles import Role
 from registry.identity.actor import HOUSE, Actor
 from registry.services.questions.answer_question import answer_question
-from registry.services.questions.ask_question import ask_question
+from registry.services.questions.ask_question import ask_once, ask_question
 from registry.services.questions.list_questions import list_questions
 from registry.services.questions.withdraw_question import withdraw_question
 from registry.storage.accounts import Account
@@ -84,6 +84,18 @@ def test_a_party_asks_the_officers(
     assert asked["asked_by_me"]
     answer_question(session, officer, asked["id"], ANSWER)
     assert list_questions(session, party)[0]["answer"] == ANSWER
+
+
+@pytest.mark.parametrize("kind", ["organisation", "need", "match"])
+def test_the_same_form_sent_twice_asks_once(
+    session: RegistrySession, pair: Pair, officer: Actor, kind: str
+) -> None:
+    if kind == "match":
+        bring_to(session, pair, officer, MatchState.INTERESTED)
+    for text in (TEXT, TEXT, "Something else?"):
+        ask_once(session, pair.holder, kind, about_of(pair, kind), to_role="officer", text=text)
+    asked = [each["text"] for each in list_questions(session, pair.holder)]
+    assert sorted(asked) == sorted([TEXT, "Something else?"])
 
 
 def test_the_two_sides_do_not_ask_each_other(
