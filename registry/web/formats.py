@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_name
 from flask import Flask
 from flask_babel import gettext, ngettext
+from jinja2 import pass_context
 
 from registry.domain import labels
 from registry.web.language import page_language
@@ -181,7 +182,20 @@ FILTERS: dict[str, Callable[..., str]] = {
 }
 
 
+def _asked_each_time(say: Callable[..., str]) -> Callable[..., str]:
+    """Keep Jinja from working a filter of constants out once, when it compiles the template.
+
+    The first reader's language would stand on the page for everybody.
+    """
+
+    @pass_context
+    def ask(_context: object, *values: object, **named: object) -> str:
+        return say(*values, **named)
+
+    return ask
+
+
 def init_formats(app: Flask) -> None:
     """Give the templates the filters, under the names of `FILTERS`, and `share_of`."""
-    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update({name: _asked_each_time(say) for name, say in FILTERS.items()})
     app.jinja_env.globals["share_of"] = share_of

@@ -180,3 +180,12 @@ def test_shares_stay_between_none_and_all(look: Flask) -> None:
     assert formats.share_of(large, small) == 1
     assert formats.share_of({"amount": "375", "currency": "EUR"}, large) == 0.25
     assert formats.share_of(small, {"amount": "0", "currency": "EUR"}) == 0
+
+
+def test_a_filter_of_constants_is_asked_in_every_language(look: Flask, reading) -> None:
+    page = look.jinja_env.from_string('{{ "open"|consequence("need_status") }} {{ "PL"|country }}')
+    said = set()
+    for language in ("en", "be", "ru"):
+        with reading(language):
+            said.add(page.render())
+    assert len(said) == 3
