@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from registry.domain import labels
 from registry.domain.msgid import N_
+from registry.web.match_history import DONE
 from search.codes import ReviewKind
 
 ACT_WORDS: dict[str, str] = {
@@ -44,7 +45,7 @@ def say_act(act: str) -> str:
         return str(_(ACT_WORDS[act]))
     record, _sep, rest = act.partition("_")
     if record == "match" and rest in set(ReviewKind):
-        return str(_("Pairing: %(what)s", what=_(labels.label("review_kind", rest))))
+        return str(_("Pairing: %(what)s", what=_(DONE[ReviewKind(rest)])))
     states = labels.LISTS[MOVED[record]].wordings if record in MOVED else {}
     if rest not in states:
         return act
