@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
-from search.codes import CATEGORIES, group_of
+from search.codes import CATEGORIES
 from search.eligibility import fields as tables
 from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts, is_absent
 from search.eligibility.kinds import Read, read_day
@@ -34,7 +34,6 @@ def read_need(record: object, path: str = "need") -> NeedFacts:
                 "Say how much: amount_requested, quantity, or asks_for where it is not known.",
             )
         )
-    _check_breakdown(values, path, faults)
     _check_denominations(_amounts_of_need(values), path, faults)
     return _build(NeedFacts, values, faults)
 
@@ -158,21 +157,6 @@ def _check_denominations(amounts: Iterable[Amount | None], path: str, faults: li
         faults.append(Fault("mixed_currencies", path, "Give all amounts of it in one currency."))
     if len({family(each.unit) for each in given if not isinstance(each, Money)}) > 1:
         faults.append(Fault("mixed_units", path, "Give all quantities of it in one unit."))
-
-
-def _check_breakdown(values: Mapping[str, Any], path: str, faults: list[Fault]) -> None:
-    category, breakdown = values.get("category"), values.get("breakdown") or {}
-    if category is None:
-        return
-    faults.extend(
-        Fault(
-            "outside_category",
-            f"{path}.breakdown.{item}",
-            "Name only items of the need's own category group; make a second need for others.",
-        )
-        for item in breakdown
-        if group_of(item) != group_of(category)
-    )
 
 
 def _build(facts: type[Facts], values: Mapping[str, Any], faults: list[Fault]) -> Facts:

@@ -50,11 +50,6 @@ from tests.search.eligibility.records import euros, faults_of, units
         ({"channels": {"": ""}}, "wrong_type", "need.channels"),
         ({"breakdown": ["fixed_costs.rent"]}, "wrong_type", "need.breakdown"),
         (
-            {"breakdown": {"advocacy.domestic": euros("5")}},
-            "outside_category",
-            "need.breakdown.advocacy.domestic",
-        ),
-        (
             {"breakdown": {"fixed_costs.rent": "5"}},
             "wrong_type",
             "need.breakdown.fixed_costs.rent",
