@@ -9,9 +9,6 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from registry.domain.roles import Role
-from registry.identity.accounts import NewSecret
-from registry.identity.actor import Actor
-from registry.storage.accounts import Account
 from tests.browser.chromium import ARGUMENTS, MISSING, find_chromium
 from tests.browser.served import Served, serve
 from tests.browser.visitor import Visitor

@@ -29,7 +29,7 @@ from tests.factories.base import creating_in
 class Silent(WSGIRequestHandler):
     """Writes no line per request."""
 
-    def log(self, type: str, message: str, *args: Any) -> None:
+    def log(self, *_line: Any) -> None:
         pass
 
 

@@ -1,4 +1,4 @@
-"""What holds for each page of each role: no overflow, one heading, a neutral title, nothing strange.
+"""What holds for each page of each role: no overflow, one heading, a neutral title, a language.
 
 That no request leaves the origin and no policy is broken is looked at for every visitor of every
 test here, when it leaves (`visit` in conftest.py).
@@ -21,14 +21,7 @@ WORDS = {
     *("Accounts", "Key", "Account"),
 }
 """All that a title may say: whoever looks over a shoulder or into a history learns no more."""
-SMALLEST_TARGET = 24
 FIRST_VISIT_BYTES = 100 * 1024
-
-SMALL = """least => [...document.querySelectorAll('a, button, select, input, summary')]
-  .filter(each => each.getClientRects().length && !each.closest('p, li, dd') &&
-    Math.min(each.getBoundingClientRect().height) < least && each.type !== 'checkbox' &&
-    each.type !== 'radio' && !each.classList.contains('skip'))
-  .map(each => each.outerHTML.slice(0, 120))"""
 
 
 def problems_of(visitor: Visitor, kind: str) -> list[str]:

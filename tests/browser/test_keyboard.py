@@ -9,7 +9,8 @@ from tests.browser.visitor import Visitor
 from tests.factories import OrganisationFactory
 
 FOCUSED = """() => {
-  const it = document.activeElement, look = getComputedStyle(it), place = it.getBoundingClientRect();
+  const it = document.activeElement;
+  const look = getComputedStyle(it), place = it.getBoundingClientRect();
   return {
     words: (it.labels && it.labels.length ? it.labels[0].innerText : it.innerText || "").trim(),
     outline: look.outlineStyle === "none" ? 0 : parseFloat(look.outlineWidth),
