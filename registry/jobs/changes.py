@@ -22,12 +22,15 @@ from registry.storage.offers import Offer
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has to be indexed and matched; ids may be of records that are gone by now."""
+    """What has to be indexed and matched; ids may be of records that are gone by now.
+
+    `offers_of_the_day` are matched only: nothing of theirs changed but the day.
+    """
 
     need_ids: tuple[str, ...]
     offer_ids: tuple[str, ...]
     match_ids: tuple[str, ...]
-    every_pair: bool
+    offers_of_the_day: tuple[str, ...]
     whole_index: bool
 
 
@@ -37,13 +40,12 @@ def read_changes(session: RegistrySession, entries: Sequence[Entry]) -> Changes:
     needs += _needs_of(session, subjects_of(entries, ORGANISATION_CHANGED))
     offers = subjects_of(entries, OFFER_CHANGED)
     offers += _offers_of(session, subjects_of(entries, DONOR_CHANGED))
-    topics = {entry.topic for entry in entries}
     return Changes(
         need_ids=_once(needs),
         offer_ids=_once(offers),
         match_ids=_once(subjects_of(entries, MATCH_CHANGED)),
-        every_pair=DAY_BEGAN in topics,
-        whole_index=INDEX_REBUILD in topics,
+        offers_of_the_day=_once(subjects_of(entries, DAY_BEGAN)),
+        whole_index=any(entry.topic == INDEX_REBUILD for entry in entries),
     )
 
 

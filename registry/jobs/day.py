@@ -2,16 +2,25 @@
 
 import time
 
+from sqlmodel import col, delete
+
 from registry.jobs.pulse import Pulse
 from registry.services.expire_due import expire_due, renew_budgets
+from registry.services.matches.matched_records import matched_offers
 from registry.services.topics import DAY_BEGAN
-from registry.storage.database import Database
-from registry.storage.outbox import is_asked_for, put_outbox
+from registry.storage.database import Database, RegistrySession
+from registry.storage.outbox import OutboxEntry, put_outbox
 from registry.storage.sessions import delete_expired_sessions
+
+DAY_FILE = "worker.day"
+"""Holds the day whose pairs were last asked for."""
 
 
 def begin_day(database: Database, pulse: Pulse) -> None:
-    """End what is past its last day, renew monthly budgets, have every pair looked at again."""
+    """End what is past its last day, renew monthly budgets, have every pair looked at again.
+
+    The pairs are looked at once a day, however often the worker starts.
+    """
     ended = 1
     while ended:
         with database.writing() as session:
@@ -19,8 +28,31 @@ def begin_day(database: Database, pulse: Pulse) -> None:
         pulse()
     with database.writing() as session:
         renew_budgets(session)
-        if not is_asked_for(session, DAY_BEGAN):
-            put_outbox(session, DAY_BEGAN)
+        looked_at = _is_looked_at(session)
+        if not looked_at:
+            _ask_for_every_pair(session)
+    if not looked_at:
+        _note_day(session)
+
+
+def _ask_for_every_pair(session: RegistrySession) -> None:
+    """Put the offers of the day into the outbox, in place of what is left of the day before."""
+    session.exec(delete(OutboxEntry).where(col(OutboxEntry.topic) == DAY_BEGAN))
+    offers = [offer.id for offer, _ in matched_offers(session)]
+    if offers:
+        put_outbox(session, DAY_BEGAN, *offers)
+
+
+def _is_looked_at(session: RegistrySession) -> bool:
+    try:
+        noted = (session.settings.data_dir / DAY_FILE).read_text("ascii")
+    except FileNotFoundError:
+        return False
+    return noted == session.today.isoformat()
+
+
+def _note_day(session: RegistrySession) -> None:
+    (session.settings.data_dir / DAY_FILE).write_text(session.today.isoformat(), "ascii")
 
 
 def tidy_up(database: Database) -> None:

@@ -20,7 +20,6 @@ from registry.services.matches.match_run import MatchRun
 from registry.services.matches.matched_records import matched_needs, matched_offers
 from registry.services.matches.propose_matches import (
     STORED_AT_ONCE,
-    judge_all,
     judge_match,
     judge_need,
     judge_offer,
@@ -92,9 +91,6 @@ def _index(session: RegistrySession, changes: Changes, pulse: Pulse) -> None:
 
 def _judge(run: MatchRun, changes: Changes) -> Iterator[Judged]:
     """Judge what changed; every pair once, so that a transaction holds none twice."""
-    if changes.every_pair:
-        yield from judge_all(run)
-        return
     seen: set[tuple[str, str]] = set()
     for judged in _judge_changed(run, changes):
         pair = (judged.need_id, judged.offer_id)
@@ -107,7 +103,7 @@ def _judge_changed(run: MatchRun, changes: Changes) -> Iterator[Judged]:
     for need_id in changes.need_ids:
         if need := run.session.get(Need, need_id):
             yield from judge_need(run, need)
-    for offer_id in changes.offer_ids:
+    for offer_id in (*changes.offer_ids, *changes.offers_of_the_day):
         if offer := run.session.get(Offer, offer_id):
             yield from judge_offer(run, offer)
     for match_id in changes.match_ids:

@@ -2,34 +2,47 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import col, delete
 
+from registry.services.topics import DAY_BEGAN
 from registry.storage.database import Database, RegistrySession
 from registry.storage.outbox import ATTEMPTS, OutboxEntry, next_entries
 
 ENTRIES_AT_ONCE = 100
 SUBJECTS_AT_ONCE = 500
+OFFERS_AT_ONCE = 4
+"""Offers of a begun day that are looked at before what people changed meanwhile gets its turn."""
 
 log = logging.getLogger("registry.worker")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One piece of work, read out of its row."""
+    """One piece of work, read out of its row; `rest` are subjects that are left for later."""
 
     id: int
     topic: str
     subjects: tuple[str, ...]
+    rest: tuple[str, ...] = ()
 
 
 def read_entries(database: Database) -> list[Entry]:
-    """Read the oldest entries that are not parked; as many as can be worked on together."""
+    """Read the oldest entries that are not parked; as many as can be worked on together.
+
+    What a begun day asks for comes last and in small parts: nobody waits for it.
+    """
     with database.reading() as session:
-        rows = next_entries(session, ENTRIES_AT_ONCE)
+        rows = next_entries(session, ENTRIES_AT_ONCE, last=DAY_BEGAN)
         found = [Entry(row.id or 0, row.topic, tuple(row.subjects)) for row in rows]
-    return list(_as_many_as_fit(found))
+    urgent = [entry for entry in found if entry.topic != DAY_BEGAN]
+    return list(_as_many_as_fit(urgent)) or [_begin_of(entry) for entry in found[:1]]
+
+
+def _begin_of(entry: Entry) -> Entry:
+    now, later = entry.subjects[:OFFERS_AT_ONCE], entry.subjects[OFFERS_AT_ONCE:]
+    return replace(entry, subjects=now, rest=later)
 
 
 def subjects_of(entries: Iterable[Entry], topic: str) -> list[str]:
@@ -39,9 +52,14 @@ def subjects_of(entries: Iterable[Entry], topic: str) -> list[str]:
 
 
 def delete_entries(session: RegistrySession, entries: Sequence[Entry]) -> None:
-    """Take entries out, in the transaction of their last effect."""
-    ids = [entry.id for entry in entries]
-    session.exec(delete(OutboxEntry).where(col(OutboxEntry.id).in_(ids)))
+    """Take entries out, in the transaction of their last effect; of some a rest stays."""
+    done = [entry.id for entry in entries if not entry.rest]
+    session.exec(delete(OutboxEntry).where(col(OutboxEntry.id).in_(done)))
+    for entry in entries:
+        if entry.rest:
+            row = session.get_one(OutboxEntry, entry.id)
+            row.subjects, row.attempts = list(entry.rest), 0
+            session.add(row)
 
 
 def count_failure(database: Database, entry: Entry, error: Exception) -> None:

@@ -7,7 +7,7 @@ DONOR_CHANGED = "donor_changed"
 MATCH_CHANGED = "match_changed"
 
 DAY_BEGAN = "day_began"
-"""Every pair is looked at again, because what rules say depends on the day; no subjects."""
+"""Offers whose pairs are looked at again, because what rules say depends on the day."""
 INDEX_REBUILD = "index_rebuild"
 """The search index is made anew from the database; no subjects."""
 

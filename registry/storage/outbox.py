@@ -31,12 +31,14 @@ def put_outbox(session: RegistrySession, topic: str, *subjects: str) -> None:
     session.add(OutboxEntry(topic=topic, subjects=list(subjects)))
 
 
-def next_entries(session: RegistrySession, limit: int) -> list[OutboxEntry]:
-    """Return the oldest entries that are not parked."""
+def next_entries(
+    session: RegistrySession, limit: int, *, last: str | None = None
+) -> list[OutboxEntry]:
+    """Return the oldest entries that are not parked; those of the topic `last` after all others."""
     statement = (
         select(OutboxEntry)
         .where(col(OutboxEntry.parked).is_(False))
-        .order_by(col(OutboxEntry.id))
+        .order_by(col(OutboxEntry.topic) == last, col(OutboxEntry.id))
         .limit(limit)
     )
     return list(session.exec(statement))

@@ -99,7 +99,7 @@ def test_every_topic_done_twice_leaves_the_same(
         (ORGANISATION_CHANGED, (need.organisation_id,)),
         (DONOR_CHANGED, (offer.donor_id,)),
         (MATCH_CHANGED, (match_id,)),
-        (DAY_BEGAN, ()),
+        (DAY_BEGAN, (offer.id,)),
         (INDEX_REBUILD, ()),
     ):
         ask(session, topic, *subjects)
@@ -224,6 +224,23 @@ def test_an_entry_holds_back_the_ones_behind_it_only_by_its_size(
     assert drain_once(parts.database, unwatched) == 0
     with rows() as reading:
         assert count_entries(reading, parked=False) == 0
+
+
+def test_a_begun_day_is_worked_on_in_parts_and_lets_changes_pass(
+    parts: Parts, session: RegistrySession, rows: Rows
+) -> None:
+    offers = [OfferFactory.create().id for _ in range(6)]
+    NeedFactory.create()
+    drain_all(parts.database)
+    ask(session, DAY_BEGAN, *offers)
+    changed = NeedFactory.create()
+    drain_once(parts.database, unwatched)
+    assert changed.id in set(parts.index.ids())
+    assert [each.subjects for each in entries(rows)] == [offers]
+    drain_once(parts.database, unwatched)
+    assert [each.subjects for each in entries(rows)] == [offers[4:]]
+    drain_once(parts.database, unwatched)
+    assert entries(rows) == []
 
 
 def test_the_donor_of_an_offer_stands_for_all_its_offers(

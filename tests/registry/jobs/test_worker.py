@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from registry.app.parts import Parts
 from registry.config import Settings
 from registry.jobs import worker as worker_module
+from registry.jobs.day import begin_day
 from registry.jobs.lock import worker_lock
 from registry.jobs.pulse import (
     BEAT_FILE,
@@ -23,7 +24,9 @@ from registry.jobs.pulse import (
 )
 from registry.jobs.worker import Worker
 from registry.services.index_records import check_index
+from registry.services.topics import DAY_BEGAN
 from registry.storage.database import RegistrySession
+from registry.storage.matches import Match
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from registry.storage.outbox import OutboxEntry
@@ -65,6 +68,39 @@ def test_the_day_is_begun_once(worker: Worker, monkeypatch: pytest.MonkeyPatch) 
     for _ in range(3):
         worker.step()
     assert begun == [TODAY]
+
+
+def test_every_pair_is_looked_at_once_a_day_however_often_a_worker_starts(
+    parts: Parts, session: RegistrySession, calendar: Calendar, rows: Any
+) -> None:
+    def asked() -> list[list[str]]:
+        begin_day(parts.database, lambda: None)
+        with rows() as reading:
+            found = reading.exec(select(OutboxEntry).where(OutboxEntry.topic == DAY_BEGAN))
+            return [each.subjects for each in found]
+
+    offer = OfferFactory.create()
+    assert asked() == [[offer.id]]
+    work_until_done(Worker(parts.database, Heart(parts.settings)))
+    assert asked() == []
+    calendar.pass_days(1)
+    assert asked() == [[offer.id]]
+    calendar.pass_days(1)
+    assert asked() == [[offer.id]], "what is left of a day gives way to the next"
+
+
+def test_an_offer_that_opens_today_is_matched_when_the_day_begins(
+    worker: Worker, session: RegistrySession, calendar: Calendar, rows: Any
+) -> None:
+    NeedFactory.create()
+    OfferFactory.create(opens_on=TODAY + timedelta(days=1))
+    work_until_done(worker)
+    with rows() as reading:
+        assert reading.exec(select(Match)).all() == []
+    calendar.pass_days(1)
+    work_until_done(worker)
+    with rows() as reading:
+        assert len(reading.exec(select(Match)).all()) == 1
 
 
 def test_sessions_that_ran_out_are_deleted(
