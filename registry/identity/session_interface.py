@@ -106,14 +106,18 @@ class DatabaseSessionInterface(SessionInterface):
             return
         session.setdefault(BEGUN, int(time.time()))
         old_token = session.token
-        if not old_token or session.pop(ROTATE, False):
+        rotates = session.pop(ROTATE, False) or not old_token
+        if rotates:
             session.token = secrets.token_hex(TOKEN_LENGTH // 2)
             _set_cookie(response, session.token)
         body = _closed_body(session.token, dict(session))
+        row = BrowserSession(id=_row_id(session.token), body=body, expires=expires)
         with self._database.writing() as writing:
-            if old_token and old_token != session.token:
+            if rotates:
                 _drop_row(writing, old_token)
-            writing.merge(BrowserSession(id=_row_id(session.token), body=body, expires=expires))
+            elif writing.get(BrowserSession, row.id) is None:
+                return  # signed out by another request meanwhile: it stays so
+            writing.merge(row)
 
     def _delete_row(self, token: str) -> None:
         with self._database.writing() as writing:

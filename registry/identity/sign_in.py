@@ -5,7 +5,7 @@ The form looks the account up by the keyed hash of the typed name; every failure
 
 from typing import Any, cast
 
-from flask import Flask, session
+from flask import Flask, g, session
 from flask_babel import lazy_gettext as _l
 from flask_login import user_logged_out
 from flask_security import (
@@ -15,6 +15,7 @@ from flask_security import (
     hash_password,
     uia_username_mapper,
     user_authenticated,
+    verify_password,
 )
 from werkzeug.local import LocalProxy
 from wtforms import PasswordField, StringField
@@ -23,7 +24,7 @@ from registry.identity.accounts import hash_name
 from registry.identity.passphrases import normal_secret
 from registry.identity.session_interface import RegistrySessionData, rotate_session
 from registry.storage.accounts import Account, RoleName, find_account
-from registry.storage.database import RegistrySession
+from registry.storage.database import Database, RegistrySession
 
 
 class SignInForm(LoginForm):
@@ -37,18 +38,26 @@ class SignInForm(LoginForm):
 
     def validate(self, **_kwargs: Any) -> bool:
         """Find the account and check the passphrase, in the same time whoever is asked for."""
-        self.user = self._find()
-        if self.user is None:
-            hash_password(normal_secret(self.password.data or ""))
-        elif self.user.active and self.user.verify_and_update_password(
-            normal_secret(self.password.data or "")
-        ):
-            return True
+        if self._is_right():
+            self.user = self._find(_request_session())
+            return self.user is not None
         self.form_errors.append(_l("The name or the passphrase is not right. Try once more."))
         return False
 
-    def _find(self) -> Account | None:
-        current = _request_session()
+    def _is_right(self) -> bool:
+        # In a session that only reads: hashing is slow on purpose, and whoever guesses
+        # passphrases must not keep everybody else from writing meanwhile.
+        passphrase = normal_secret(self.password.data or "")
+        database: Database = g.database
+        with database.reading() as reading:
+            account = self._find(reading)
+            kept = account.password if account is not None and account.active else None
+        if kept is None:
+            hash_password(passphrase)
+            return False
+        return bool(verify_password(passphrase, kept))
+
+    def _find(self, current: RegistrySession) -> Account | None:
         name = self.username.data or ""
         return find_account(current, hash_name(current.vault, name)) if name else None
 

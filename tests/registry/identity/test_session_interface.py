@@ -104,6 +104,21 @@ def test_a_session_in_use_ends_after_a_working_day(browser, parts, monkeypatch):
     assert abs(ends * (session_interface.IDLE_SECONDS // 2) - WHOLE_SECONDS) <= 1800
 
 
+def test_a_request_under_way_does_not_bring_back_a_session_that_was_ended(app, browser, rows):
+    """Two requests at once: the slower one saves after the other has signed out."""
+    interface, token = app.session_interface, token_of(browser)
+    with app.test_request_context(environ_base={"HTTP_COOKIE": f"{COOKIE}={token}"}) as slower:
+        kept = interface.open_session(app, slower.request)
+        assert kept["_user_id"]
+        interface._delete_row(token)
+        kept["changed"] = True
+        interface.save_session(app, kept, app.response_class())
+
+    assert not is_let_in(browser)
+    with rows() as reading:
+        assert reading.exec(select(BrowserSession)).all() == []
+
+
 def test_expired_rows_are_deleted(browser, parts, rows):
     with parts.database.writing() as session:
         delete_expired_sessions(session, int(time.time()))

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+from sqlmodel import select
+
+from registry.identity import sign_in as module
 from registry.identity.session_interface import COOKIE
+from registry.storage.accounts import Account
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
     from registry.app.parts import Parts
+
+BUSY_SECONDS = 8
+"""Less than the time after which a database that is locked is given up."""
 
 
 def csrf_of(client: FlaskClient, path: str) -> str:
@@ -127,3 +136,39 @@ def test_visitors_leave_no_row(app: Flask, parts: Parts) -> None:
 def test_a_post_without_the_token_changes_nothing(client: FlaskClient) -> None:
     data = {"kind": "media", "legal_statuses": "liquidated", "base_country": "PL"}
     assert client.post("/register/organisation", data=data).status_code == 400
+
+
+def test_the_cookie_changes_once_at_sign_in_and_stays(app: Flask) -> None:
+    secret = register(app.test_client())
+    client = app.test_client()
+    sign_in(client, secret["name"], secret["passphrase"])
+    cookie = client.get_cookie(COOKIE)
+    asked = {"csrf_token": csrf_of(client, "/what-is-kept"), "text": "When will it be?"}
+    assert client.post("/o/questions/new", data=asked).status_code == 303
+    after = client.get_cookie(COOKIE)
+    assert cookie is not None
+    assert after is not None
+    assert after.value == cookie.value
+
+
+def test_a_wrong_passphrase_waits_for_no_lock_and_takes_none(app: Flask, parts: Parts) -> None:
+    secret = register(app.test_client())
+    with parts.database.writing() as session:
+        session.exec(select(Account)).all()  # the write lock is taken
+        begun = time.monotonic()
+        assert sign_in(app.test_client(), secret["name"], "wrong words") == 200
+    assert time.monotonic() - begun < BUSY_SECONDS
+
+
+@pytest.mark.parametrize("name", ["nobody-at-all", ""])
+def test_a_closed_account_takes_as_long_as_an_unknown_name(
+    app: Flask, parts: Parts, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    secret = register(app.test_client())
+    with parts.database.writing() as session:
+        for account in session.exec(select(Account)):
+            account.active = False
+    hashed: list[str] = []
+    monkeypatch.setattr(module, "hash_password", hashed.append)
+    assert sign_in(app.test_client(), name or secret["name"], secret["passphrase"]) == 200
+    assert len(hashed) == 1
