@@ -1,11 +1,16 @@
 """The application: the one place where the real parts are plugged together."""
 
+import logging
+from typing import Any
+
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import HTTPException
 from werkzeug.local import LocalProxy
+from werkzeug.routing import RequestRedirect
 
 from registry.api import init_api
-from registry.app.errors import init_errors
+from registry.app.errors import init_errors, lead_on, log_unexpected
 from registry.app.guard import init_guard
 from registry.app.health import health
 from registry.app.parts import Parts, open_parts
@@ -21,6 +26,20 @@ LARGEST_REQUEST = 4 * 1024 * 1024
 """Bytes; above what the longest form or record can need, so that limits are told per field."""
 
 
+class RegistryFlask(Flask):
+    """Flask that logs no message of an error, no path and no traceback, and names no host."""
+
+    def handle_http_exception(self, error: HTTPException) -> Any:
+        """Answer an HTTP error; Flask shows redirects of its routing to no handler."""
+        if isinstance(error, RequestRedirect):
+            return lead_on(error)
+        return super().handle_http_exception(error)
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log what nobody caught: its kind and its place."""
+        log_unexpected(exc_info[1])
+
+
 def create_app(settings: Settings, clock: Clock = utc_day) -> Flask:
     """Make the application from its settings.
 
@@ -32,7 +51,7 @@ def create_app(settings: Settings, clock: Clock = utc_day) -> Flask:
 
 def create_app_from(parts: Parts) -> Flask:
     """Make the application from opened parts (tests hand in their own)."""
-    app = Flask("registry", template_folder=str(ROOT / "templates"), static_folder=None)
+    app = RegistryFlask("registry", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(
         SECRET_KEY=parts.vault.keys.purpose_key("cookies"),
         SECURITY_PASSWORD_SALT=parts.vault.keys.purpose_key("passphrases").hex(),
@@ -41,6 +60,7 @@ def create_app_from(parts: Parts) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
+    app.logger.addFilter(_drop_traceback)
     app.extensions["parts"] = parts
     app.session_interface = DatabaseSessionInterface(parts.database)
     init_transactions(app, parts.database)
@@ -52,3 +72,9 @@ def create_app_from(parts: Parts) -> Flask:
     init_api(app, csrf)
     init_errors(app)
     return app
+
+
+def _drop_traceback(record: logging.LogRecord) -> bool:
+    """Let a line of Flask's own pass without the traceback, whose last line is the message."""
+    record.exc_info = None
+    return True

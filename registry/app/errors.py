@@ -2,12 +2,14 @@
 
 import logging
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request
+from flask import Flask, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException, InternalServerError
+from werkzeug.routing import RequestRedirect
 
 from registry.api.errors import answer_api_error
 from registry.app.parts import Parts
@@ -29,6 +31,7 @@ from registry.domain.errors import (
 from registry.identity.current import end_request
 from registry.services.request_rebuild import request_rebuild
 from registry.web.errors import answer_page_error
+from registry.web.language import local_path
 
 STATUS_OF: dict[type[RegistryError], int] = {
     NotFoundError: 404,
@@ -83,9 +86,22 @@ def _ask_for_rebuild() -> None:
 
 
 def _answer_http_error(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, BadHost) and not request.path.startswith(API_PREFIXES):
+        return Response(status=error.code)  # a page holds addresses, and none can be made
+    if isinstance(error, InternalServerError) and isinstance(
+        error.original_exception, OperationalError
+    ):
+        return _answer_busy(error.original_exception)
     if error.response is not None or not error.code or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return _answer(error.code, error)
+
+
+def lead_on(error: RequestRedirect) -> ResponseReturnValue:
+    """Lead to the address with its stroke at the end: by its path, whatever host was named."""
+    target = urlsplit(error.new_url)
+    path = f"{target.path}?{target.query}" if target.query else target.path
+    return redirect(local_path(path), code=error.code)
 
 
 def _answer_stale(_error: StaleDataError) -> ResponseReturnValue:
@@ -99,10 +115,14 @@ def _answer_busy(_error: OperationalError) -> ResponseReturnValue:
 
 
 def _answer_unexpected(error: Exception) -> ResponseReturnValue:
-    # The kind and the place, never the message: it may hold what somebody typed.
-    place = error.__traceback__
+    log_unexpected(error)
+    return _answer(500, error)
+
+
+def log_unexpected(error: BaseException | None) -> None:
+    """Tell the kind and the place, never the message: it may hold what somebody typed."""
+    place = error.__traceback__ if error else None
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else "unknown"
     log.error("unexpected %s in %s", type(error).__name__, where)
-    return _answer(500, error)
