@@ -1,7 +1,9 @@
 """The master key: refused where one seizure would take it with the data."""
 
+import os
 import stat
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -54,3 +56,30 @@ def test_a_key_for_trying_out_is_made_once(settings, tmp_path):
     assert read_master_key(fresh) == first
     assert settings.development
     assert stat.S_IMODE(fresh.master_key_file.stat().st_mode) == 0o600
+
+
+def test_a_key_may_come_through_a_descriptor_that_stands_on_no_disk(settings):
+    (settings.data_dir / MARKER).unlink()
+    reading, writing = os.pipe()
+    os.write(writing, b"ab" * 32)
+    os.close(writing)
+
+    key = read_master_key(replace(settings, master_key_file=Path(f"/dev/fd/{reading}")))
+
+    os.close(reading)
+    assert key == bytes.fromhex("ab" * 32)
+
+
+def test_a_key_on_another_file_system_needs_no_marker(settings, monkeypatch):
+    (settings.data_dir / MARKER).unlink()
+    true_stat = Path.stat
+
+    def elsewhere(path, **options):
+        found = true_stat(path, **options)
+        if path != settings.master_key_file:
+            return found
+        return os.stat_result([*found[:2], found.st_dev + 1, *found[3:10]])
+
+    monkeypatch.setattr(Path, "stat", elsewhere)
+
+    assert len(read_master_key(settings)) == 32
