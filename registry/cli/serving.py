@@ -18,6 +18,8 @@ threads = 4
 graceful_timeout = 1
 control_socket_disable = True
 accesslog = None
+# Gunicorn's own lines would name the address and parts of a request.
+logger_class = "registry.cli.quiet_log.QuietLogger"
 loglevel = "warning"
 umask = 0o077
 
