@@ -10,9 +10,11 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.check
 def test_every_package_of_the_lock_file_has_its_licence_told():
-    locked = re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.M)
+    locked = re.findall(
+        r"^([a-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE
+    )
     page = (ROOT / "docs" / "licences.md").read_text()
-    told = dict(re.findall(r"^\| ([a-z0-9._-]+) \| ([^|]+) \|$", page, re.M))
+    told = dict(re.findall(r"^\| ([a-z0-9._-]+) \| ([^|]+) \|$", page, re.MULTILINE))
 
     assert locked
     assert [name for name in locked if not told.get(name, "").strip()] == []
