@@ -178,7 +178,12 @@ def _flat_items(name: str, value: Any) -> Iterable[tuple[str, str]]:
     elif isinstance(value, bool):
         yield name, str(value).lower()
     elif value is not None:
-        yield name, str(value)
+        yield name, _as_typed(name, str(value))
+
+
+def _as_typed(name: str, text: str) -> str:
+    """Write a whole amount as people type it: 4500, not 4500.00."""
+    return text.removesuffix(".00") if name.endswith(".amount") else text
 
 
 def read_amount(text: str) -> str:

@@ -15,6 +15,7 @@ from registry.services.accounts.keys import get_key, list_keys, make_key, revoke
 from registry.web.choices import Choice
 from registry.web.editing import status_of
 from registry.web.form import Form
+from registry.web.formats import show_day
 from registry.web.shown_once import forget_shown, keep_to_show, kept_to_show
 
 blueprint = Blueprint("partner", __name__, url_prefix="/keys")
@@ -99,7 +100,7 @@ def revoke(key_id: str) -> ResponseReturnValue:
     return render_template(
         "confirm.html",
         title=_("Take this key back?"),
-        sentence=_("It was made on %(day)s.", day=key["created_on"].isoformat()),
+        sentence=_("It was made on %(day)s.", day=show_day(key["created_on"])),
         follows=[
             _("From now on every programme that uses it is refused."),
             _("It cannot be given back; you can make a new one."),

@@ -31,7 +31,7 @@ def test_editor_edits_a_need(served: Served, sign_in: Callable[..., Visitor]) ->
     assert editor.typed("How much money") == "5 100"
     assert editor.typed("For how many months") == "4"
     with editor.second_tab() as tab:
-        assert tab.open(edited).typed("How much money") == "4800.00"
+        assert tab.open(edited).typed("How much money") == "4800"
 
     # Saved once more, knowing of it, hers holds.
     editor.press("Save")

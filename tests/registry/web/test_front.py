@@ -57,11 +57,11 @@ def test_only_public_offers_of_trusted_donors_stand_there(
     unknown = DonorFactory.create(vetting="unverified")
     OfferFactory.create(title="From nowhere", visibility=Visibility.PUBLIC, donor=unknown)
     session.commit()
-    for path in ("/", "/help-offered"):
+    for path, last_day in (("/", "31 Mar 2027"), ("/help-offered", "31 March 2027")):
         page = client.get(path).text
         assert "For everyone" in page
         assert "€50,000" in page
-        assert "31 March 2027".replace(" ", "\N{NO-BREAK SPACE}") in page
+        assert last_day.replace(" ", "\N{NO-BREAK SPACE}") in page
         assert "For members" not in page
         assert "From nowhere" not in page
         assert "Harbour" not in page
