@@ -21,6 +21,9 @@ from search.codes import MatchState, Reader
 AGREED_STATES = (MatchState.CONSENTED, MatchState.INTRODUCED, MatchState.AWARDED)
 """States in which the organisation said yes, so the donor may know who it is."""
 
+ASKED_STATES = (MatchState.OFFERED, MatchState.INTERESTED)
+"""States in which the donor has something to decide or to wait for."""
+
 
 @dataclass(frozen=True, slots=True)
 class SeenMatch:
@@ -61,7 +64,8 @@ def audience_of(match: Match, part: Mover, need: Need) -> Audience:
         return Audience.ORGANISATION_OFFERED
     if match.state in AGREED_STATES:
         return Audience.DONOR_INTRODUCED
-    reads_text = Reader.DONORS in (need.readers or ())
+    # Once it came to nothing, what the organisation writes from then on is not for this donor.
+    reads_text = match.state in ASKED_STATES and Reader.DONORS in (need.readers or ())
     return Audience.DONOR_OFFERED_TEXT if reads_text else Audience.DONOR_OFFERED
 
 

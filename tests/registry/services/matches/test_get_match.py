@@ -157,6 +157,21 @@ def test_what_was_learnt_stays_learnt_when_a_match_ends(
     assert all(each["happened"] for each in learns)
 
 
+@pytest.mark.parametrize("by", ["giver", "holder"])
+def test_a_match_that_came_to_nothing_is_no_window_on_what_is_written_later(
+    session: RegistrySession, officer: Actor, by: str
+) -> None:
+    pair = make_telling_pair([Reader.DONORS])
+    bring_to(session, pair, officer, S.INTERESTED)
+    decline_match(session, getattr(pair, by), pair.id, reason_code=ReasonCode.OTHER)
+    session.vault.write(pair.need, "summary", "Written on the day after.")
+    view = get_match(session, pair.giver, pair.id, "en")
+    assert view["need_side"]["category"] == "fixed_costs.rent"
+    assert not view["text_shown"]
+    for text in (TITLE, "Written on the day after."):
+        assert text not in told(view)
+
+
 def test_officers_notes_are_for_officers(
     session: RegistrySession, pair: Pair, officer: Actor
 ) -> None:
