@@ -26,7 +26,7 @@ run: setup
 # COVERAGE=yes also measures branches: 90 % of everything, all of the rooms that decide.
 DECIDING := registry/domain/*,registry/privacy/*,registry/identity/*,search/eligibility/*
 test: setup
-	$(BIN)/python -m pytest -q -n 2 -m "not slow" $(if $(COVERAGE),--cov --cov-report=)
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not slow" $(if $(COVERAGE),--cov --cov-report=)
 ifdef COVERAGE
 	$(BIN)/coverage report --include='$(DECIDING)' --fail-under=100
 	$(BIN)/coverage report --fail-under=90 | tail -n 1
