@@ -80,8 +80,9 @@ def apikey() -> None:
     required=True,
     multiple=True,
     type=click.Choice([str(scope) for scope in Scope]),
-    help="What the key may do at most; give it several times.",
+    help="What the key may do at most; several may follow, or the option stands several times.",
 )
+@click.argument("more", nargs=-1, type=click.Choice([str(scope) for scope in Scope]))
 @click.option(
     "--expires",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -89,14 +90,20 @@ def apikey() -> None:
     help="The last day on which it works, as YYYY-MM-DD.",
 )
 @json_option
-def create_key(name: str, scopes: tuple[str, ...], expires: datetime | None, as_json: bool) -> None:
+def create_key(
+    name: str,
+    scopes: tuple[str, ...],
+    more: tuple[str, ...],
+    expires: datetime | None,
+    as_json: bool,
+) -> None:
     """Make an API key of an account; it is printed once."""
     from registry.identity.accounts import create_api_key
 
     with opened_parts() as parts, parts.database.writing() as session:
         last_day = _future_day(session, expires)
         row = _find_account(session, name)
-        granted = frozenset(Scope(scope) for scope in scopes)
+        granted = frozenset(Scope(scope) for scope in (*scopes, *more))
         key = create_api_key(session, row, granted, expires_on=last_day)
     tell(as_json, {"key": key}, f"{key}\nNobody can show this key again: keep it where keys go.")
 

@@ -45,6 +45,17 @@ def test_an_account_and_its_key_open_the_api(command, client):
     assert client.get("/api/v1/offers", headers={"X-API-Key": key}).status_code == 403
 
 
+def test_scopes_follow_one_option_or_stand_behind_several(command, session):
+    read(command("account", "create", "--role", "partner", "hub", "--json"))
+    create = ("apikey", "create", "--account", "hub", "--json")
+
+    read(command(*create, "--scope", "needs:read", "needs:text"))
+    read(command(*create, "--scope", "needs:read", "--scope", "needs:text"))
+
+    granted = [key.scopes for key in session.exec(select(ApiKey))]
+    assert granted == [["needs:read", "needs:text"]] * 2
+
+
 def test_secrets_stand_nowhere_but_on_the_screen(command, settings):
     made = read(command("account", "create", "--role", "auditor", "quiet-harbour", "--json"))
     key = read(
