@@ -37,21 +37,28 @@ def main(names: list[str]) -> int:
     for name in names or MEASUREMENTS:
         print(f"{name} …", file=sys.stderr, flush=True)
         found |= MEASUREMENTS[name]()
-    lines = [*_describe_machine(), "", *_table(found)]
-    print("\n".join(lines))
-    if not names:
-        RESULTS.mkdir(exist_ok=True)
-        (RESULTS / "latest.json").write_text(json.dumps(found, indent=2) + "\n")
-        (RESULTS / "latest.md").write_text("# Measured\n\n" + "\n".join(lines) + "\n")
+    print("\n".join(_table(found)))
+    _keep(found)
     return 0 if all(map(_is_reached, found.items())) else 1
 
 
-def _describe_machine() -> list[str]:
+def _keep(found: dict[str, float]) -> None:
+    """Write what was found into the results; what was not measured now stays as it was."""
+    RESULTS.mkdir(exist_ok=True)
+    kept = RESULTS / "latest.json"
+    before = json.loads(kept.read_text()) if kept.exists() else {}
+    results = dict(sorted((before | found).items()))
+    kept.write_text(json.dumps(results, indent=2) + "\n")
+    lines = ["# Measured", "", _describe_machine(), "", *_table(results)]
+    (RESULTS / "latest.md").write_text("\n".join(lines) + "\n")
+
+
+def _describe_machine() -> str:
     memory = psutil.virtual_memory().total / 2**30
-    return [
+    return (
         f"Python {platform.python_version()}, {psutil.cpu_count()} processors, "
         f"{memory:.0f} GiB of memory, {platform.system()}."
-    ]
+    )
 
 
 def _table(found: dict[str, float]) -> list[str]:
