@@ -1,5 +1,6 @@
 """Versions as HTTP tells them: the ETag of what was read comes back in If-Match."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,8 @@ IF_MATCH_AT_WILL = {
 }
 ETAG = {"ETag": {"schema": {"type": "string"}, "description": "The version, for If-Match."}}
 
+_VERSION = re.compile("[1-9][0-9]{0,17}")
+
 NO_VERSION = -1
 """Stands for an ETag that no record of ours ever had, so is stale by any count."""
 
@@ -34,7 +37,7 @@ def stated_version() -> int | None:
     if tags in ([""], ["*"]):
         return None
     only = tags[0] if len(tags) == 1 else ""
-    return int(only) if only.isdecimal() and only.isascii() else NO_VERSION
+    return int(only) if _VERSION.fullmatch(only) else NO_VERSION
 
 
 def tag_version(view: Mapping[str, Any]) -> Tagged:

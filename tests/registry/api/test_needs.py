@@ -143,6 +143,17 @@ def test_an_organisation_registers_reads_and_withdraws_its_need(api_client):
     assert gone.json["status"] == "withdrawn"
 
 
+@pytest.mark.parametrize("version", ['"0"', '"00"', f'"{"9" * 5000}"', '"1", "2"'])
+def test_a_version_that_never_was_withdraws_nothing(api_client, version):
+    own = api_client(Role.ORGANISATION)
+    record = NEED | {"organisation": own.account.organisation_id}
+    path = f"/needs/{own.post('/needs', record).json['id']}"
+
+    assert own.delete(path, version=version).status_code == 412
+    assert own.patch(path, {"urgency": "urgent"}, version=version).status_code == 412
+    assert own.get(path).headers["ETag"] == '"1"'
+
+
 def test_an_organisation_may_name_itself_by_its_id(api_client):
     own = api_client(Role.ORGANISATION)
 
