@@ -20,12 +20,16 @@ EVERYWHERE = {
 
 
 def protect_response(response: Response) -> Response:
-    """Add the headers; one that a view has set already stays."""
+    """Add the headers; one that a view has set already stays.
+
+    Only files say of themselves that they may be kept. Flask-Security would say `no-store=True`
+    of its pages, which no browser knows.
+    """
     for name, value in EVERYWHERE.items():
         response.headers.setdefault(name, value)
     is_page = response.mimetype == "text/html"
     response.headers.setdefault("Content-Security-Policy", PAGE_POLICY if is_page else FILE_POLICY)
-    if "Cache-Control" not in response.headers:
+    if not response.cache_control.public:
         response.headers["Cache-Control"] = "no-store"
     return response
 

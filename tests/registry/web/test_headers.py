@@ -25,3 +25,8 @@ def test_a_file_may_be_kept_but_load_nothing(visitor: FlaskClient) -> None:
     headers = visitor.get(address).headers
     assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
     assert "no-store" not in headers["Cache-Control"]
+
+
+def test_the_page_where_one_signs_in_is_not_kept(client: FlaskClient) -> None:
+    assert client.get("/sign-in").headers["Cache-Control"] == "no-store"
+    assert client.post("/sign-in").headers["Cache-Control"] == "no-store"
