@@ -13,6 +13,7 @@ from decimal import Decimal
 from string import Formatter
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_name
@@ -90,11 +91,20 @@ def _counted(kind: str) -> Callable[[Any, str], str]:
 
 
 def amount_in_words(record: Mapping[str, str], language: str) -> str:
-    """Write an amount as people read it: "€1,500.00", "20 гадзін"."""
+    """Write an amount as people read it: "€1,500", "€1,500.50", "20 гадзін"."""
     number = Decimal(record["amount"])
     if "currency" in record:
-        return format_currency(number, record["currency"], locale=LOCALES[language])
+        return _money_in_words(number, record["currency"], language)
     return count_in_words(number, record["unit"], language)
+
+
+def _money_in_words(number: Decimal, currency: str, language: str) -> str:
+    """Write money with its currency; whole amounts come without ".00"."""
+    locale = Locale.parse(LOCALES[language])
+    pattern = locale.currency_formats["standard"].pattern
+    if number == number.to_integral_value():
+        pattern = pattern.replace("0.00", "0")
+    return format_currency(number, currency, pattern, locale=locale, currency_digits=False)
 
 
 _WRITERS: dict[str, Callable[[Any, str], str]] = {

@@ -104,7 +104,7 @@ def test_an_explanation_says_everything():
     assert [each["rule"] for each in said["rules"]] == list(load_rules())
     assert [each["part"] for each in said["parts"]] == list(load_parts())
     assert sum(each["weight"] for each in said["parts"]) == pytest.approx(1)
-    assert said["proposed"]["sentence"].startswith("Proposed: €1,000.00")
+    assert said["proposed"]["sentence"].startswith("Proposed: €1,000, ")
     assert said["changes"] == [
         {"rule": "donor_vetted", "sentence": "Who knows this donor, and can it be verified?"},
         {"rule": "offer_open", "sentence": "The donor would have to open the offer."},
