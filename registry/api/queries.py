@@ -1,5 +1,6 @@
 """Parameters of lists: how many, from where on, and which."""
 
+import re
 from typing import Any
 
 from marshmallow import fields, post_load, validates_schema
@@ -28,11 +29,17 @@ FACETS = tuple(str(each) for each in Filter if each not in (Filter.READERS, Filt
 STATUSES = tuple(dict.fromkeys(str(each) for each in (*NeedStatus, *OfferStatus)))
 
 
+class Cursor(Line):
+    """A token of ours: it may begin like a formula of a spreadsheet, and never gets into one."""
+
+    formula = re.compile(r"(?!)")
+
+
 class ListQuery(InputSchema):
     """Which page of a list."""
 
     limit = Whole(1, LARGEST_LIMIT, load_default=DEFAULT_LIMIT)
-    cursor = Line(LONGEST_CURSOR)
+    cursor = Cursor(LONGEST_CURSOR)
 
 
 class BaseAmount(fields.String):
