@@ -14,14 +14,14 @@ from search.index.protocol import Access, Kind
 
 
 def check_words(actor: Actor, kind: Kind, text: str) -> None:
-    """Let a partner look into the words of needs only where its key may read them.
+    """Let a partner or an officer's key look into the words of needs only where it may read them.
 
     Otherwise a search would tell, word by word, what stands in a text that it may not open.
 
     Raises:
         NotAllowedError: the key lacks `needs:text`; filters need no more than `needs:read`.
     """
-    if text and kind is Kind.NEED and actor.role is Role.PARTNER:
+    if text and kind is Kind.NEED and (actor.role is Role.PARTNER or actor.is_officer):
         actor.require(Scope.NEEDS_TEXT)
 
 

@@ -4,6 +4,7 @@ Whoever may not see a record any more does not see its line; the index is only a
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from sqlmodel import col, select
@@ -59,7 +60,14 @@ def _need_views(session: RegistrySession, actor: Actor, ids: Sequence[str]) -> d
         .where(col(Need.id).in_(ids), listed_needs(actor))
     )
     return {
-        need.id: _later(view_need, session, need, _audience_of_line(actor, organisation))
+        need.id: partial(
+            view_need,
+            session,
+            need,
+            _audience_of_line(actor, organisation),
+            # An officer's key reads one text at a time, and each is counted.
+            texts=not actor.is_officer or actor.scopes is None,
+        )
         for need, organisation in session.exec(statement)
     }
 
@@ -72,7 +80,7 @@ def _offer_views(session: RegistrySession, actor: Actor, ids: Sequence[str]) -> 
     )
     audience = AUDIENCES.get(actor.role, Audience.PUBLIC)
     return {
-        offer.id: _later(view_offer, session, offer, audience) for offer in session.exec(statement)
+        offer.id: partial(view_offer, session, offer, audience) for offer in session.exec(statement)
     }
 
 
@@ -80,10 +88,6 @@ def _audience_of_line(actor: Actor, organisation: Organisation) -> Audience:
     if actor.is_officer:
         return Audience.OFFICER
     return Audience.OWNER if owns_organisation(actor, organisation) else Audience.PARTNER
-
-
-def _later(view: Callable[..., dict[str, Any]], *arguments: Any) -> View:
-    return lambda: view(*arguments)
 
 
 def _open(view: View | None) -> dict[str, Any] | None:

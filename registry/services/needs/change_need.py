@@ -57,7 +57,8 @@ def change_need(
         check_move("need", seen.need.status, changed["status"], mover_of(actor))
     if changed:
         _write(session, actor, seen, changed)
-    return view_need(session, seen.need, seen.audience)
+    texts = seen.audience is Audience.OWNER or actor.scopes is None
+    return view_need(session, seen.need, seen.audience, texts=texts)
 
 
 def _check_may_change(

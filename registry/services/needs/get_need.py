@@ -1,4 +1,4 @@
-"""One need, for whoever may know of it; a partner's reading of its text leaves a trace."""
+"""One need, for whoever may know of it; a key's reading of its text leaves a trace."""
 
 from typing import Any
 
@@ -18,14 +18,16 @@ def get_need(session: RegistrySession, actor: Actor, need_id: str) -> dict[str, 
 
     Raises:
         NotFoundError: there is none, or none that the actor may know of.
-        LimitReachedError: a partner has opened as many texts today as it may.
+        LimitReachedError: the key's account has opened as many texts today as it may.
     """
     seen = find_need(session, actor, need_id)
-    if seen.audience is Audience.PARTNER_TEXT:
+    if seen.audience in (Audience.PARTNER_TEXT, Audience.OFFICER) and leaves_trace(actor):
         count_text(session, actor, need_id)
-    return view_need(session, seen.need, seen.audience)
+    texts = seen.audience is not Audience.OFFICER or actor.may(Scope.NEEDS_TEXT)
+    return view_need(session, seen.need, seen.audience, texts=texts)
 
 
 def leaves_trace(actor: Actor) -> bool:
     """Say whether this actor's reading of a need may be counted, so has to write."""
-    return actor.role is Role.PARTNER and actor.may(Scope.NEEDS_TEXT)
+    is_counted = actor.role is Role.PARTNER or (actor.is_officer and actor.scopes is not None)
+    return is_counted and actor.may(Scope.NEEDS_TEXT)

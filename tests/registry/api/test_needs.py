@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from registry.domain.roles import Role, Scope
+from registry.jobs.by_hand import drain_all
 from search.codes import NeedStatus, Reader, RecordState, Urgency, Vetting
 from search.money import Money
 from tests.factories import NeedFactory, OrganisationFactory
@@ -141,6 +142,28 @@ def test_an_organisation_registers_reads_and_withdraws_its_need(api_client):
     assert read.json["status"] == "open"
     assert read.headers["ETag"] == made.headers["ETag"] == '"1"'
     assert gone.json["status"] == "withdrawn"
+
+
+def test_an_officers_key_reads_texts_one_at_a_time_with_their_scope_and_counted(
+    api_client, monkeypatch, parts
+):
+    monkeypatch.setattr("registry.services.needs.count_text.TEXTS_A_DAY", 1)
+    reads = (Scope.NEEDS_READ, Scope.NEEDS_WRITE)
+    codes, texts = api_client(Role.OFFICER, *reads), api_client(Role.OFFICER)
+    first, second = (
+        NeedFactory.create(title="Marigold", summary="Marigold.", situation="Marigold")
+        for _ in range(2)
+    )
+    drain_all(parts.database)
+
+    for key in (codes, texts):
+        assert "Marigold" not in key.get("/needs").text
+        assert "Marigold" not in key.get("/search?kind=needs").text
+        assert "Marigold" not in key.patch(f"/needs/{first.id}", {}, version=first.version).text
+    assert "Marigold" not in codes.get(f"/needs/{first.id}").text
+    assert codes.get("/search?q=marigold").status_code == 403
+    assert texts.get(f"/needs/{first.id}").json["situation"] == "Marigold"
+    assert texts.get(f"/needs/{second.id}").status_code == 429
 
 
 @pytest.mark.parametrize("version", ['"0"', '"00"', f'"{"9" * 5000}"', '"1", "2"'])
@@ -320,6 +343,15 @@ def test_lists_are_pages_without_gaps_or_repetitions(reader):
 
     assert len(seen) == 5
     assert set(seen) == made
+
+
+@pytest.mark.parametrize("path", ["/needs?limit=1", "/search?q=&limit=1"])
+@pytest.mark.parametrize("first", ["-", "_", "A"])
+def test_a_cursor_may_begin_with_any_of_its_letters(reader, path, first):
+    """One in 64 begins with a minus, as what a spreadsheet would take for a formula."""
+    answer = reader.get(f"{path}&cursor={first}{'A' * 60}")
+
+    assert [problem["code"] for problem in answer.json["errors"]] == ["bad_cursor"]
 
 
 @pytest.mark.parametrize("sort", ["newest", "needed_by", "urgency", "amount"])
