@@ -3,9 +3,10 @@
 The form looks the account up by the keyed hash of the typed name; every failure looks the same.
 """
 
+from http import HTTPStatus
 from typing import Any, cast
 
-from flask import Flask, g, session
+from flask import Flask, abort, g, request, session
 from flask_babel import lazy_gettext as _l
 from flask_login import user_logged_out
 from flask_security import (
@@ -90,6 +91,7 @@ def init_sign_in(app: Flask, request_session: "LocalProxy[RegistrySession]") -> 
     app.extensions["request_session"] = request_session
     datastore = SQLAlchemySessionUserDatastore(cast("Any", request_session), Account, RoleName)
     Security(app, datastore, login_form=SignInForm)
+    app.before_request(_take_forms_only)
     user_authenticated.connect(_rotate, app)
     user_logged_out.connect(_wipe, app)
 
@@ -99,6 +101,12 @@ def _request_session() -> RegistrySession:
 
     current: RegistrySession = current_app.extensions["request_session"]
     return current
+
+
+def _take_forms_only() -> None:
+    """Flask-Security would take JSON too, with values of any type that no form can send."""
+    if request.blueprint == "security" and request.is_json:
+        abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 
 
 def _rotate(_app: Flask, **_: Any) -> None:

@@ -172,3 +172,10 @@ def test_a_closed_account_takes_as_long_as_an_unknown_name(
     monkeypatch.setattr(module, "hash_password", hashed.append)
     assert sign_in(app.test_client(), name or secret["name"], secret["passphrase"]) == 200
     assert len(hashed) == 1
+
+
+@pytest.mark.parametrize("sent", [{"username": ["a"], "password": {}}, "x", {"password": 1}, {}])
+def test_signing_in_takes_a_form_and_nothing_else(client: FlaskClient, sent: object) -> None:
+    token = csrf_of(client, "/sign-in")
+    answer = client.post("/sign-in", json=sent, headers={"X-CSRFToken": token})
+    assert answer.status_code == 415
