@@ -25,6 +25,10 @@ def _check(access: Access) -> None:
     has_key = KEY_HEADER in request.headers
     if has_key != bool(access.scopes):
         raise SignInNeededError
+    if has_key and request.method not in SAFE_METHODS:
+        # To its end, before the key is looked up in a session that writes: however slowly a
+        # programme sends, nobody waits for the write lock meanwhile. Forms are read already.
+        request.get_data()
     actor = current_actor()
     if not access.scopes:
         if actor.role not in access.roles:
