@@ -16,6 +16,7 @@ from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from registry.identity.actor import Actor
     from registry.storage.accounts import Account
     from registry.storage.database import RegistrySession
+
+# No clock decides a test, and the same commit gives the same answer on every machine.
+hypothesis_settings.register_profile("repeatable", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("repeatable")
 
 TODAY = date(2026, 11, 24)
 MASTER_KEY = "5a" * 32
