@@ -55,7 +55,12 @@ def create(name: str, role: str, party: str | None, language: str, as_json: bool
     ):
         belongs_to = _find_party(session, Role(role), party)
         row, secret = create_account(
-            session, Role(role), name=name, language=language, **belongs_to
+            session,
+            Role(role),
+            name=name,
+            language=language,
+            organisation_id=belongs_to.get("organisation_id"),
+            donor_id=belongs_to.get("donor_id"),
         )
         account_id = row.id
     document = {"name": secret.name, "passphrase": secret.passphrase, "account": account_id}

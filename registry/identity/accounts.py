@@ -30,6 +30,27 @@ class NewSecret:
         return "<secret>"
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedSecret:
+    """A new secret with the hash of its passphrase, not yet anybody's."""
+
+    shown: NewSecret
+    hashed: str
+
+    def __repr__(self) -> str:
+        return "<secret>"
+
+
+def prepare_secret(language: str, name: str | None = None) -> PreparedSecret:
+    """Make a sign-in name and a passphrase; needs an application context for hashing.
+
+    Hashing is slow on purpose: whoever registers prepares it before the session's first
+    statement, so that nobody waits for the write lock meanwhile.
+    """
+    shown = NewSecret(name or make_sign_in_name(language), make_passphrase(language))
+    return PreparedSecret(shown, hash_password(normal_secret(shown.passphrase)))
+
+
 def hash_name(vault: Vault, name: str) -> str:
     """Return the keyed hash under which a sign-in name is kept."""
     key = vault.keys.purpose_key("names")
@@ -44,21 +65,22 @@ def create_account(
     language: str = "en",
     organisation_id: str | None = None,
     donor_id: str | None = None,
+    prepared: PreparedSecret | None = None,
     by: str = "system",
 ) -> tuple[Account, NewSecret]:
-    """Make an account with a passphrase of its own; needs an application context for hashing.
+    """Make an account with a secret that was prepared, else one of its own (`prepare_secret`).
 
     Raises:
         AlreadyExistsError: an account has this sign-in name.
     """
-    secret = NewSecret(name or make_sign_in_name(language), make_passphrase(language))
-    username = hash_name(session.vault, secret.name)
+    secret = prepared or prepare_secret(language, name)
+    username = hash_name(session.vault, secret.shown.name)
     if find_account(session, username):
         raise AlreadyExistsError("an account has this sign-in name already: choose another one")
     account = Account(
         id=new_id(),
         username=username,
-        password=hash_password(normal_secret(secret.passphrase)),
+        password=secret.hashed,
         fs_uniquifier=secrets.token_hex(32),
         role=role,
         language=language,
@@ -69,7 +91,7 @@ def create_account(
     session.add(account)
     session.flush()
     write_audit(session, by, "account_created", account.id, role)
-    return account, secret
+    return account, secret.shown
 
 
 def create_api_key(

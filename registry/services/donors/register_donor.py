@@ -5,7 +5,7 @@ from typing import Any
 
 from registry.domain.audience import Audience
 from registry.domain.roles import Role
-from registry.identity.accounts import NewSecret, create_account
+from registry.identity.accounts import NewSecret, create_account, prepare_secret
 from registry.schemas.records import check_record
 from registry.services.donors.store_donor import (
     IMPORTED_FIELDS,
@@ -32,8 +32,11 @@ def register_donor(
     """
     refuse_foreign_fields(record, (*IMPORTED_FIELDS, *OFFICER_FIELDS, "external_id"))
     check_record("donor", record)
+    prepared = prepare_secret(language)
     donor = make_donor(session)
     write_donor(session, donor, record, HOUSE_SCOPE)
-    account, secret = create_account(session, Role.DONOR, language=language, donor_id=donor.id)
+    account, secret = create_account(
+        session, Role.DONOR, language=language, donor_id=donor.id, prepared=prepared
+    )
     write_audit(session, account.id, "donor_registered", donor.id)
     return view_donor(session, donor, Audience.OWNER), secret

@@ -5,7 +5,7 @@ from typing import Any
 
 from registry.domain.audience import Audience
 from registry.domain.roles import Role
-from registry.identity.accounts import NewSecret, create_account
+from registry.identity.accounts import NewSecret, create_account, prepare_secret
 from registry.schemas.records import check_record
 from registry.services.organisations.store_organisation import (
     IMPORTED_FIELDS,
@@ -33,10 +33,15 @@ def register_organisation(
     """
     refuse_foreign_fields(record, (*IMPORTED_FIELDS, *OFFICER_FIELDS, "external_id"))
     check_record("organisation", record)
+    prepared = prepare_secret(language)
     organisation = make_organisation(session)
     write_organisation(session, organisation, record, HOUSE_SCOPE)
     account, secret = create_account(
-        session, Role.ORGANISATION, language=language, organisation_id=organisation.id
+        session,
+        Role.ORGANISATION,
+        language=language,
+        organisation_id=organisation.id,
+        prepared=prepared,
     )
     write_audit(session, account.id, "organisation_registered", organisation.id)
     return view_organisation(session, organisation, Audience.OWNER), secret

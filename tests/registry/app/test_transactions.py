@@ -1,4 +1,4 @@
-"""The one transaction of a request: nobody waits for the write lock while something else is slow."""
+"""The one transaction of a request: it holds the write lock while nothing else is slow."""
 
 import io
 import json
@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import make_url
 
 from registry.domain.roles import Role
+from registry.identity import accounts
+from tests.person import Person
 
 
 @pytest.fixture
@@ -45,10 +47,15 @@ class SlowBody(io.BytesIO):
 
 def test_a_body_that_arrives_slowly_keeps_nobody_from_writing(api_client, is_lock_free):
     officer = api_client(Role.OFFICER)
-    record = {"external_id": "hub", "kind": "ngo", "legal_statuses": [], "base_country": "PL"}
+    record = {
+        "external_id": "hub",
+        "kind": "cso",
+        "legal_statuses": ["liquidated"],
+        "base_country": "PL",
+    }
     body = SlowBody(json.dumps(record).encode(), is_lock_free)
 
-    officer.open(
+    answer = officer.open(
         "POST",
         "/organisations",
         input_stream=body,
@@ -56,5 +63,32 @@ def test_a_body_that_arrives_slowly_keeps_nobody_from_writing(api_client, is_loc
         content_type="application/json",
     )
 
+    assert answer.status_code == 201
     assert body.seen
     assert all(body.seen)
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        (
+            "/register/organisation",
+            {"kind": "media", "legal_statuses": "liquidated", "base_country": "PL"},
+        ),
+        ("/register/donor", {"donor_kind": "foundation"}),
+    ],
+)
+def test_whoever_registers_keeps_nobody_from_writing_while_the_passphrase_is_hashed(
+    client, is_lock_free, monkeypatch, path, typed
+):
+    seen, hash_password = [], accounts.hash_password
+
+    def look_and_hash(passphrase):
+        seen.append(is_lock_free())
+        return hash_password(passphrase)
+
+    monkeypatch.setattr(accounts, "hash_password", look_and_hash)
+    page = Person(client).open(path).post(path, typed)
+
+    assert page.status_code == 303
+    assert seen == [True]
