@@ -149,6 +149,7 @@ class Attempt:
             why=self.why or _why_not(self.match, self.name),
             reasons=REASONS[Mover.OFFICER],
             rule_choices=[Choice(each["rule"], each["label"]) for each in _open_rules(self.match)],
+            possible=[line for line in act_lines(self.match) if line["possible"]],
             last_act=_last_act(self.match),
         )
 
