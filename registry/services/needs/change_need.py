@@ -83,6 +83,9 @@ def _write(
     session: RegistrySession, actor: Actor, seen: SeenNeed, changed: Mapping[str, Any]
 ) -> None:
     store_fields(session, seen.need, changed)
+    if changed.get("urgency", seen.need.urgency_confirmed) != seen.need.urgency_confirmed:
+        # Another statement than the one an officer looked at: it waits to be confirmed anew.
+        seen.need.urgency_confirmed = None
     session.flush()
     # The status is a code, and what officers ask the trail about.
     write_audit(session, actor.account_id, "need_changed", seen.need.id, changed.get("status"))

@@ -173,6 +173,28 @@ def test_urgency_is_confirmed_by_officers_and_once(session, holder, officer, nee
         confirm_urgency(session, holder, need.id, Urgency.ROUTINE)
 
 
+def test_another_stated_urgency_waits_for_an_officer_again(session, holder, officer, need):
+    confirm_urgency(session, officer, need.id, Urgency.ROUTINE)
+
+    renamed = change_need(session, holder, need.id, {"title": "Office rent"}, need.version)
+    assert renamed["urgency_confirmed"] == "routine"
+
+    view = change_need(session, holder, need.id, {"urgency": Urgency.EMERGENCY}, need.version)
+
+    assert "urgency_confirmed" not in view
+    assert list_needs(session, officer, filters={"urgency": "emergency"}).items
+
+
+def test_a_statement_that_follows_the_officer_leaves_the_confirmation(
+    session, holder, officer, need
+):
+    confirm_urgency(session, officer, need.id, Urgency.URGENT)
+
+    view = change_need(session, holder, need.id, {"urgency": Urgency.URGENT}, need.version)
+
+    assert view["urgency_confirmed"] == "urgent"
+
+
 def test_the_situation_is_for_officers_and_its_owner(session, holder, officer, partner, need):
     session.vault.write(need, "situation", "The landlord asks questions.")
     session.flush()
