@@ -107,11 +107,6 @@ def may_change_party(actor: Actor, *, owns: bool, has_account: bool) -> bool:
 # Needs
 
 
-def may_read_need(actor: Actor, need: Need, organisation: Organisation) -> bool:
-    """Say whether the actor may know of a need outside of any match."""
-    return audience_of_need(actor, need, organisation) is not None
-
-
 def audience_of_need(
     actor: Actor,
     need: Need,

@@ -215,3 +215,27 @@ def test_everyone_moves_records_as_who_they_are(actors):
     assert mover_of(actors["admin"]) is Mover.OFFICER
     assert mover_of(actors["donor"]) is Mover.DONOR
     assert mover_of(actors["partner"]) is Mover.ORGANISATION
+
+
+@pytest.mark.parametrize(
+    ("state", "seen"),
+    [
+        (MatchState.OFFERED, None),
+        (MatchState.INTERESTED, Audience.ORGANISATION_OFFERED),
+        (MatchState.INTRODUCED, Audience.ORGANISATION_OFFERED),
+        (MatchState.DECLINED, None),
+    ],
+)
+def test_an_organisation_sees_an_offer_once_its_donor_would_help(session, actors, state, seen):
+    donor = DonorFactory.create()
+    offer = OfferFactory.create(donor=donor, visibility=Visibility.OFFICERS)
+
+    assert audience_of_offer(actors["holder"], offer, donor, match_state=state) == seen
+
+
+def test_of_a_deleted_donor_nobody_sees_anything(session, actors):
+    donor = DonorFactory.create()
+    offer = OfferFactory.create(donor=donor, visibility=Visibility.PUBLIC)
+    donor.state = RecordState.DELETED
+
+    assert audience_of_offer(HOUSE, offer, donor) is None

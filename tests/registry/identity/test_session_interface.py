@@ -119,6 +119,14 @@ def test_a_request_under_way_does_not_bring_back_a_session_that_was_ended(app, b
         assert reading.exec(select(BrowserSession)).all() == []
 
 
+def test_a_row_that_was_tampered_with_opens_nothing(parts, browser, rows):
+    row = only_row(rows)
+    with parts.database.writing() as session:
+        session.get_one(BrowserSession, row.id).body = row.body[:-1] + bytes([row.body[-1] ^ 1])
+
+    assert not is_let_in(browser)
+
+
 def test_expired_rows_are_deleted(browser, parts, rows):
     with parts.database.writing() as session:
         delete_expired_sessions(session, int(time.time()))
