@@ -38,6 +38,15 @@ MASTER_KEY = "5a" * 32
 PURPOSES = ("lookup", "audit", "names", "cookies", "passphrases", "readable", "index")
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say it loudly where the journeys were not tried in a real browser."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    untried = [each for each in skipped if each.nodeid.startswith("tests/browser/")]
+    if untried:
+        terminalreporter.section("NO BROWSER", sep="!", red=True, bold=True)
+        terminalreporter.write_line(f"{len(untried)} tests did not run: {untried[0].longrepr[2]}")
+
+
 @dataclass(slots=True)
 class Calendar:
     """The clock of a test: says the same day until it is told to go on."""
