@@ -43,7 +43,8 @@ class Kind:
     """How records of one kind are imported.
 
     `kept` are fields that stay as they are where a row says nothing of them, each with the table
-    of its moves; `days` are columns that follow from those.
+    of its moves; `days` are columns that follow from those. `confirmed` names columns in which an
+    officer stands for what another one states: they are emptied where a row states otherwise.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Kind:
     days: tuple[str, ...]
     reference: Reference
     defaults: Mapping[str, Any] = field(default_factory=dict)
+    confirmed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def table(self) -> Table:
@@ -117,6 +119,7 @@ KINDS: Mapping[str, Kind] = {
             days=("closed_on",),
             reference=Reference("organisation", Organisation, "organisation_id"),
             defaults={"status": NeedStatus.OPEN},
+            confirmed={"urgency_confirmed": "urgency"},
         ),
         Kind(
             name="offer",

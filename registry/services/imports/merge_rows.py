@@ -106,7 +106,7 @@ def _change_standing(session: RegistrySession, kind: Kind) -> int:
     """Write changed rows over those whose version is still the one that pass 1 saw."""
     wanted = "SELECT count(*) FROM staging.staged WHERE staged_act = :act"
     expected = session.execute(text(wanted), {"act": CHANGE}).scalar_one()
-    written = ", ".join(f"{name} = s.{name}" for name in kind.written_columns)
+    written = ", ".join([*(f"{name} = s.{name}" for name in kind.written_columns), *_falls(kind)])
     statement = (
         f"UPDATE main.{kind.name} SET {written} FROM staging.staged AS s "  # noqa: S608 - names of our own tables
         f"WHERE {kind.name}.id = s.id AND s.staged_act = :act "
@@ -116,6 +116,13 @@ def _change_standing(session: RegistrySession, kind: Kind) -> int:
     if changed != expected:
         raise OvertakenError(kind.name)
     return changed
+
+
+def _falls(kind: Kind) -> Iterator[str]:
+    """Yield how each confirmed column is written: it stays where the row states nothing new."""
+    for confirmed, stated in kind.confirmed.items():
+        stays = " OR ".join(f"s.{stated} IS {kind.name}.{each}" for each in (stated, confirmed))
+        yield f"{confirmed} = CASE WHEN {stays} THEN {kind.name}.{confirmed} END"
 
 
 def _run(session: RegistrySession, statement: str, **values: object) -> int:

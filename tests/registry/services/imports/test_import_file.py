@@ -119,6 +119,17 @@ def test_what_officers_decided_survives_a_changed_row(run, find, session):
     assert find(Need, "need-1").version == 3
 
 
+def test_a_row_that_states_another_urgency_waits_for_an_officer_again(run, find, session):
+    run("needs", [need(urgency="soon")])
+    row = session.get(Need, find(Need, "need-1").id)
+    row.urgency_confirmed = "routine"
+    session.commit()
+
+    run("needs", [need(urgency="emergency")])
+
+    assert find(Need, "need-1").urgency_confirmed is None
+
+
 def test_a_change_made_by_hand_stays_while_the_file_says_the_same(run, find, session):
     run("needs", [need()])
     change_need(session, HOUSE, find(Need, "need-1").id, {"title": "By hand"}, 1)
