@@ -26,6 +26,7 @@ from registry.storage.organisations import Organisation
 from registry.storage.outbox import OutboxEntry
 from search.codes import NeedStatus, RecordState, Urgency
 from search.money import Money, Quantity
+from tests.counting import statements
 from tests.factories import NeedFactory, OrganisationFactory
 
 
@@ -229,3 +230,15 @@ def test_the_urgency_that_counts_is_the_confirmed_one(session, officer, need):
 
     assert list_needs(session, officer, filters={"urgency": "emergency"}).items
     assert not list_needs(session, officer, filters={"urgency": "soon"}).items
+
+
+def test_a_list_costs_one_statement_however_many_organisations_it_names(session, officer):
+    NeedFactory.create_batch(5)
+    session.commit()
+    session.expunge_all()
+
+    with statements(session) as sent:
+        page = list_needs(session, officer)
+
+    assert len({each["organisation"] for each in page.items}) == 5
+    assert sum(each.startswith("SELECT") for each in sent) == 1

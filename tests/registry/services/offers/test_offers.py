@@ -15,6 +15,7 @@ from registry.services.offers.post_offer import post_offer
 from registry.storage.donors import Donor
 from search.codes import MatchState, OfferStatus, RecordState, Visibility
 from search.money import Money
+from tests.counting import statements
 from tests.factories import DonorFactory, OfferFactory
 from tests.factories.matches import bring_to
 
@@ -155,3 +156,15 @@ def test_what_is_left_of_a_budget_follows_awards(session, officer, pair):
     assert view["budget_left"] == Money(
         view["budget"].hundredths - Money.of("1000.00", "EUR").hundredths, "EUR"
     )
+
+
+def test_lists_cost_one_statement_however_many_donors_they_name(session, officer):
+    OfferFactory.create_batch(5, visibility=Visibility.PUBLIC)
+    session.commit()
+
+    for list_some in (lambda: list_offers(session, officer), lambda: list_public_offers(session)):
+        session.expunge_all()
+        with statements(session) as sent:
+            page = list_some()
+        assert len(page.items) == 5
+        assert sum(each.startswith("SELECT") for each in sent) == 1
