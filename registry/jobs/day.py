@@ -1,6 +1,7 @@
 """What the worker does by itself: when a day begins, and every few minutes."""
 
 import time
+from datetime import date
 
 from sqlmodel import col, delete
 
@@ -19,7 +20,8 @@ DAY_FILE = "worker.day"
 def begin_day(database: Database, pulse: Pulse) -> None:
     """End what is past its last day, renew monthly budgets, have every pair looked at again.
 
-    The pairs are looked at once a day, however often the worker starts.
+    The pairs are looked at once a day, however often the worker starts, and budgets are renewed
+    once a month: what a donor calls exhausted meanwhile stays so until the next one.
     """
     ended = 1
     while ended:
@@ -27,8 +29,10 @@ def begin_day(database: Database, pulse: Pulse) -> None:
             ended = expire_due(session)
         pulse()
     with database.writing() as session:
-        renew_budgets(session)
-        looked_at = _is_looked_at(session)
+        noted = _noted_day(session)
+        if noted is None or noted.replace(day=1) != session.today.replace(day=1):
+            renew_budgets(session)
+        looked_at = noted == session.today
         if not looked_at:
             _ask_for_every_pair(session)
     if not looked_at:
@@ -43,12 +47,12 @@ def _ask_for_every_pair(session: RegistrySession) -> None:
         put_outbox(session, DAY_BEGAN, *offers)
 
 
-def _is_looked_at(session: RegistrySession) -> bool:
+def _noted_day(session: RegistrySession) -> date | None:
+    """Return the day whose pairs were last asked for; None before the first one."""
     try:
-        noted = (session.settings.data_dir / DAY_FILE).read_text("ascii")
-    except FileNotFoundError:
-        return False
-    return noted == session.today.isoformat()
+        return date.fromisoformat((session.settings.data_dir / DAY_FILE).read_text("ascii"))
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def _note_day(session: RegistrySession) -> None:

@@ -31,7 +31,7 @@ from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from registry.storage.outbox import OutboxEntry
 from registry.storage.sessions import BrowserSession
-from search.codes import NeedStatus, OfferStatus
+from search.codes import BudgetPer, NeedStatus, OfferStatus
 from tests.conftest import TODAY, Calendar
 from tests.factories import NeedFactory, OfferFactory
 
@@ -87,6 +87,26 @@ def test_every_pair_is_looked_at_once_a_day_however_often_a_worker_starts(
     assert asked() == [[offer.id]]
     calendar.pass_days(1)
     assert asked() == [[offer.id]], "what is left of a day gives way to the next"
+
+
+def test_what_a_donor_called_exhausted_stays_so_until_the_next_month(
+    parts: Parts, session: RegistrySession, calendar: Calendar, rows: Any
+) -> None:
+    def status() -> str:
+        begin_day(parts.database, lambda: None)
+        with rows() as reading:
+            found: str = reading.get(Offer, offer.id).status
+        return found
+
+    begin_day(parts.database, lambda: None)
+    offer = OfferFactory.create(budget_per=BudgetPer.MONTH)
+    offer.status = OfferStatus.EXHAUSTED
+    session.commit()
+    assert status() == OfferStatus.EXHAUSTED, "a worker that starts anew begins no month"
+    calendar.pass_days(1)
+    assert status() == OfferStatus.EXHAUSTED
+    calendar.pass_days(10)
+    assert status() == OfferStatus.OPEN
 
 
 def test_an_offer_that_opens_today_is_matched_when_the_day_begins(
