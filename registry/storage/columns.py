@@ -1,7 +1,9 @@
 """Columns that say which class of data they hold, and the type that refuses plain text.
 
 The class (`open`, `guarded`, `sealed`) stands in the column's `info`; a test fails
-on a column without one. Classes are those of `docs/data-map.md`.
+on a column without one. Open columns are kept as they are, guarded ones only as ciphertext
+under their owner's key or as a keyed hash; sealed ones, which not even the server reads, have
+no column yet.
 """
 
 from typing import Any
@@ -61,7 +63,7 @@ def reference_field(
 def open_field(
     type_: Any, *, default: Any = None, index: bool = False, nullable: bool = True
 ) -> Any:
-    """Declare a plain column, for what the data map calls open."""
+    """Declare a plain column, for what may be kept as it is."""
     column: Column[Any] = Column(type_, nullable=nullable, index=index, info=OPEN)
     return Field(default=default, sa_column=column)
 

@@ -13,7 +13,7 @@ _KEPT_BYTES = 12
 class KeyedTerms:
     """Turns terms into keys with one index key: equal terms have equal keys, no key tells its term.
 
-    Which keys are equal, and how often each occurs, stays visible; see docs/threat-model.md.
+    Which keys are equal, and how often each occurs, stays visible to whoever has the index.
     """
 
     def __init__(self, index_key: bytes) -> None:
