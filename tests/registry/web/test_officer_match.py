@@ -210,7 +210,7 @@ class TestSpeakingForAPartyWithoutAnAccount:
         person.follow("Write down the organisation's yes")
         person.send("Write down the organisation's yes", {"note": "Told to me in person."})
         assert state_of(rows, speechless) == MatchState.INTRODUCED
-        assert person.sees("in stead of: The donor", "By letter of Monday.")
+        assert person.sees("on behalf of: The donor", "By letter of Monday.")
 
     def test_nobody_speaks_for_one_that_has_an_account(self, session, pair, person, officer):
         bring_to(session, pair, officer, MatchState.OFFERED)
