@@ -59,7 +59,9 @@ SENTENCES: dict[str, str] = {
     "too_large": N_("The request is larger than the registry takes. Nothing was kept."),
     "wrong_content_type": N_("Send JSON, with the header Content-Type: application/json."),
     "record_refused": N_("Something in this cannot be accepted. Nothing was kept."),
-    "reason_missing": N_("A refusal needs a reason code that is yours to use; other acts take none."),
+    "reason_missing": N_(
+        "A refusal needs a reason code that is yours to use; other acts take none."
+    ),
     "limit_reached": N_("This account has opened as many texts today as one may. Go on tomorrow."),
     "unexpected": N_("Something broke on our side. What was kept before is still there."),
     "search_unavailable": N_("The registry is busy or looked after. Try again in a few seconds."),
