@@ -18,6 +18,7 @@ class ObstacleCode(StrEnum):
     ORGANISATION_SUSPENDED = "organisation_suspended"
     ORGANISATION_NOT_ACTIVE = "organisation_not_active"
     DONOR_SUSPENDED = "donor_suspended"
+    DONOR_NOT_VERIFIED = "donor_not_verified"
     DONOR_NOT_ACTIVE = "donor_not_active"
     NEED_CLOSED = "need_closed"
     OFFER_CLOSED = "offer_closed"
@@ -50,6 +51,9 @@ OBSTACLES: dict[ObstacleCode, str] = {
     ),
     ObstacleCode.ORGANISATION_NOT_ACTIVE: N_("The organisation is not active at present."),
     ObstacleCode.DONOR_SUSPENDED: N_("The donor is suspended; clear up what happened first."),
+    ObstacleCode.DONOR_NOT_VERIFIED: N_(
+        "The donor has to be checked again first: nobody else learns who asks for help."
+    ),
     ObstacleCode.DONOR_NOT_ACTIVE: N_("The donor is not active at present."),
     ObstacleCode.NEED_CLOSED: N_("The need is no longer open."),
     ObstacleCode.OFFER_CLOSED: N_("The offer is not open."),

@@ -76,4 +76,6 @@ def _further(act: Act) -> str:
 def _for_whom(act: Act) -> str:
     if not act.get("for_party"):
         return ""
-    return str(_("on behalf of: %(who)s", who=name_code("party", act["for_party"], page_language())))
+    return str(
+        _("on behalf of: %(who)s", who=name_code("party", act["for_party"], page_language()))
+    )

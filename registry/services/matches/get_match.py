@@ -65,7 +65,7 @@ def get_match(
     """
     seen = see_match(session, actor, match_id)
     match, sides = seen.match, read_sides(session, seen.match)
-    audience = audience_of(match, seen.part, sides.need)
+    audience = audience_of(match, seen.part, sides.need, sides.donor)
     speaker = Speaker(language, audience, _OWN_SIDE[seen.part])
     view = _common(seen, audience)
     view |= _sides(session, seen, sides, audience)

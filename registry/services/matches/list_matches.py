@@ -113,10 +113,11 @@ def select_shown(actor: Actor, *conditions: ColumnElement[bool]) -> Any:
 def view_line(session: RegistrySession, match: Match, part: Mover) -> dict[str, Any]:
     """Return one line; nothing guarded is opened."""
     need, offer = session.get_one(Need, match.need_id), session.get_one(Offer, match.offer_id)
+    donor = session.get_one(Donor, match.donor_id)
     line: dict[str, Any] = {
         "id": match.id,
         "version": match.version,
-        "audience": audience_of(match, part, need),
+        "audience": audience_of(match, part, need, donor),
         "need": need.id,
         "offer": offer.id,
         "state": MatchState(match.state),
@@ -128,7 +129,7 @@ def view_line(session: RegistrySession, match: Match, part: Mover) -> dict[str, 
     if part is not Mover.DONOR or is_in_sight(session.get_one(Organisation, match.organisation_id)):
         line |= {name: getattr(need, name) for name in NEED_CODES}
         line["urgency"] = need.urgency_confirmed or need.urgency
-    if part is not Mover.ORGANISATION or is_in_sight(session.get_one(Donor, match.donor_id)):
+    if part is not Mover.ORGANISATION or is_in_sight(donor):
         line |= {name: getattr(offer, name) for name in OFFER_CODES}
     if part is Mover.OFFICER:
         line |= {name: getattr(match, name) for name in OFFICERS_OWN}

@@ -79,6 +79,12 @@ def _check_donor(sides: Sides) -> Obstacles:
         yield Obstacle(ObstacleCode.DONOR_SUSPENDED)
 
 
+def _check_donor_verified(sides: Sides) -> Obstacles:
+    """A donor that is no longer verified reaches no identity, whatever was offered before."""
+    if sides.donor.vetting not in (Vetting.VERIFIED, Vetting.SUSPENDED):
+        yield Obstacle(ObstacleCode.DONOR_NOT_VERIFIED)
+
+
 def _check_active(sides: Sides) -> Obstacles:
     if sides.organisation.state != RecordState.ACTIVE:
         yield Obstacle(ObstacleCode.ORGANISATION_NOT_ACTIVE)
@@ -113,8 +119,8 @@ _TRUST = (_check_trust, _check_donor, _check_active)
 _CHECKS: dict[ReviewKind, tuple[Callable[[Sides], Obstacles], ...]] = {
     ReviewKind.SHORTLIST: (*_TRUST, _check_need_open),
     ReviewKind.OFFER: (*_TRUST, _check_need_open, _check_offer_open),
-    ReviewKind.INTEREST: (*_TRUST, _check_need_open),
-    ReviewKind.CONSENT: (*_TRUST, _check_need_open),
+    ReviewKind.INTEREST: (*_TRUST, _check_donor_verified, _check_need_open),
+    ReviewKind.CONSENT: (*_TRUST, _check_donor_verified, _check_need_open),
     ReviewKind.AWARD: (_check_donor, _check_active),
 }
 """Which checks a review has to pass; what is not named passes none: a no is always possible."""

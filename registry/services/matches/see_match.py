@@ -13,10 +13,11 @@ from registry.domain.roles import Role
 from registry.identity.actor import Actor
 from registry.identity.permissions import owns_organisation
 from registry.storage.database import RegistrySession
+from registry.storage.donors import Donor
 from registry.storage.matches import Match
 from registry.storage.needs import Need
 from registry.storage.organisations import Organisation
-from search.codes import MatchState, Reader
+from search.codes import MatchState, Reader, Vetting
 
 AGREED_STATES = (MatchState.CONSENTED, MatchState.INTRODUCED, MatchState.AWARDED)
 """States in which the organisation said yes, so the donor may know who it is."""
@@ -56,12 +57,17 @@ def part_in(session: RegistrySession, actor: Actor, match: Match) -> Mover | Non
     return Mover.ORGANISATION if owns_organisation(actor, organisation) else None
 
 
-def audience_of(match: Match, part: Mover, need: Need) -> Audience:
-    """Return which fields of the two sides this part may read in the state of the match."""
+def audience_of(match: Match, part: Mover, need: Need, donor: Donor) -> Audience:
+    """Return which fields of the two sides this part may read in the state of the match.
+
+    A donor that is not verified, or no longer, reads codes and amounts only.
+    """
     if part is Mover.OFFICER:
         return Audience.OFFICER
     if part is Mover.ORGANISATION:
         return Audience.ORGANISATION_OFFERED
+    if donor.vetting != Vetting.VERIFIED:
+        return Audience.DONOR_OFFERED
     if match.state in AGREED_STATES:
         return Audience.DONOR_INTRODUCED
     # Once it came to nothing, what the organisation writes from then on is not for this donor.

@@ -18,6 +18,7 @@ from search.codes import (
     NeedStatus,
     OfferStatus,
     Publicity,
+    Reader,
     RecordState,
     ReviewKind,
     Vetting,
@@ -158,6 +159,23 @@ def test_the_pair_is_judged_anew_at_the_moment_of_the_offer(
     with pytest.raises(InvalidMoveError) as refused:
         offer_match(session, officer, pair.id)
     assert obstacles(refused) == [(ObstacleCode.RULE_NOT_MET, "publicity_compatible")]
+
+
+@pytest.mark.parametrize("vetting", [Vetting.UNVERIFIED, Vetting.VOUCHED])
+def test_a_donor_that_is_no_longer_verified_reaches_no_text_and_no_identity(
+    session: RegistrySession, officer: Actor, vetting: Vetting
+) -> None:
+    pair = make_pair(need={"readers": [Reader.DONORS]})
+    bring_to(session, pair, officer, S.INTERESTED)
+    assert get_match(session, pair.giver, pair.id, "en")["text_shown"]
+    pair.donor.vetting = vetting
+    session.flush()
+    with pytest.raises(InvalidMoveError) as refused:
+        consent_match(session, pair.holder, pair.id)
+    assert obstacles(refused) == [(ObstacleCode.DONOR_NOT_VERIFIED, None)]
+    seen = get_match(session, pair.giver, pair.id, "en")
+    assert not seen["text_shown"]
+    assert not {"title", "summary"} & set(seen["need_side"])
 
 
 def test_a_no_passes_every_obstacle(session: RegistrySession, pair: Pair, officer: Actor) -> None:
