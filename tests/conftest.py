@@ -302,3 +302,21 @@ def person_of(
         return Person(signed_in(account.role, account=account))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Start the one browser of this process: Playwright cannot be started twice in it."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.chromium import ARGUMENTS, MISSING, find_chromium
+
+    path = find_chromium()
+    if path is None:
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=list(ARGUMENTS), timeout=60_000
+        )
+        yield browser
+        browser.close()

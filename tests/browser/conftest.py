@@ -1,15 +1,14 @@
 """One served registry and one browser for all journeys; each person has a context of its own."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from shutil import copytree
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from registry.domain.roles import Role
-from tests.browser.chromium import ARGUMENTS, MISSING, find_chromium
+from tests.browser.chromium import MISSING, find_chromium
 from tests.browser.served import Served, serve
 from tests.browser.visitor import Visitor
 
@@ -24,16 +23,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
             if missing:
                 item.add_marker(pytest.mark.skip(reason=MISSING))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=list(ARGUMENTS), timeout=60_000
-        )
-        with closing(browser):
-            yield browser
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from search.codes import MatchState, NeedStatus, OfferStatus, Visibility
 from search.money import Quantity
 from tests.factories import NeedFactory, OfferFactory
 from tests.factories.matches import Pair, bring_to, make_pair
-from tests.registry.web.test_look import ARGUMENTS, MEASURE
+from tests.registry.web.test_look import MEASURE
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -71,11 +71,8 @@ def address(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+def browser(chromium: Any) -> Any:
+    return chromium
 
 
 @pytest.fixture
