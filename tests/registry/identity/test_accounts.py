@@ -15,6 +15,8 @@ from registry.identity.accounts import (
     actor_of_api_key,
     create_account,
     create_api_key,
+    note_use_of_key,
+    prepare_secret,
     revoke_api_key,
 )
 from registry.identity.passphrases import make_passphrase, words_of
@@ -105,3 +107,17 @@ def account_key_id(session, account) -> str:
 
     statement = select(ApiKey.id).where(col(ApiKey.account_id) == account.id)
     return session.exec(statement).one()
+
+
+def test_noting_the_use_of_a_key_that_is_gone_changes_nothing(session):
+    note_use_of_key(session, "0" * 32)
+
+    assert not session.dirty
+
+
+def test_a_prepared_secret_does_not_print_itself(app):
+    with app.app_context():
+        prepared = prepare_secret("en")
+
+    assert "secret" in repr(prepared)
+    assert prepared.shown.passphrase not in repr(prepared)
