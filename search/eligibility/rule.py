@@ -72,10 +72,15 @@ def _plain(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to ask, and whom, so that an open rule can be decided."""
+    """What to ask, and whom, so that an open rule can be decided.
+
+    `answers` names the fields in which the one who is asked can answer, as `need.channels`; it
+    is empty where no field holds the answer and officers have to find out.
+    """
 
     whom: Party
     words: Words
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

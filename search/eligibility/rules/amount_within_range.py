@@ -218,6 +218,7 @@ RULE = Rule(
                 be="Назавіце, калі ласка, суму ў EUR або USD.",
                 ru="Назовите, пожалуйста, сумму в EUR или USD.",
             ),
+            answers=("need.amount_requested", "need.minimum_useful"),
         ),
         "needs_information.no_rate_given": Question(
             Party.DONOR,
@@ -226,6 +227,7 @@ RULE = Rule(
                 be="Назавіце, калі ласка, сумы прапановы ў EUR або USD.",
                 ru="Назовите, пожалуйста, суммы предложения в EUR или USD.",
             ),
+            answers=("offer.budget", "offer.min_award", "offer.max_award"),
         ),
         "needs_information.ask": Question(
             Party.ORGANISATION,
@@ -234,6 +236,7 @@ RULE = Rule(
                 be="Колькі гэтага вам трэба: {given:measure}?",
                 ru="Сколько этого вам нужно: {given:measure}?",
             ),
+            answers=("need.amount_requested", "need.quantity"),
         ),
         "needs_information.minimum": Question(
             Party.ORGANISATION,
@@ -242,6 +245,7 @@ RULE = Rule(
                 be="Якая найменшая сума вам усё ж дапаможа?",
                 ru="Какая наименьшая сумма вам всё же поможет?",
             ),
+            answers=("need.minimum_useful",),
         ),
     },
 )

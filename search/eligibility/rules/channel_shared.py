@@ -91,6 +91,7 @@ RULE = Rule(
                 ru="Как вы можете платить? Открыто получать деньги для тех, кому вы помогаете,"
                 " может быть опасно.",
             ),
+            answers=("offer.channels",),
         ),
         "needs_information.need_silent": Question(
             Party.ORGANISATION,
@@ -99,6 +100,7 @@ RULE = Rule(
                 be="Якімі спосабамі грошы могуць бяспечна дайсці да вас?",
                 ru="Какими способами деньги могут безопасно дойти до вас?",
             ),
+            answers=("need.channels",),
         ),
     },
 )

@@ -80,6 +80,7 @@ RULE = Rule(
                 be="На якіх мовах вы можаце пісаць і размаўляць з донарам?",
                 ru="На каких языках вы можете писать и разговаривать с донором?",
             ),
+            answers=("organisation.languages",),
         ),
         "needs_information.interpreter": Question(
             Party.ORGANISATION,

@@ -95,6 +95,7 @@ RULE = Rule(
                 be="На колькі месяцаў патрэбная дапамога?",
                 ru="На сколько месяцев нужна помощь?",
             ),
+            answers=("need.months_covered", "need.minimum_months"),
         ),
         "needs_information.least": Question(
             Party.ORGANISATION,
@@ -103,6 +104,7 @@ RULE = Rule(
                 be="Якая найменшая колькасць месяцаў вам усё ж дапаможа?",
                 ru="Какое наименьшее количество месяцев вам всё же поможет?",
             ),
+            answers=("need.minimum_months",),
         ),
     },
 )

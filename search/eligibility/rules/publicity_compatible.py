@@ -84,6 +84,7 @@ RULE = Rule(
                 be="Што вы публікуеце пра тых, каму дапамагаеце?",
                 ru="Что вы публикуете о тех, кому помогаете?",
             ),
+            answers=("offer.publicity_required",),
         ),
         "needs_information.need_silent": Question(
             Party.ORGANISATION,
@@ -92,6 +93,7 @@ RULE = Rule(
                 be="Што донар можа зрабіць публічным пра дапамогу, якую вы атрымаеце?",
                 ru="Что донор может сделать публичным о помощи, которую вы получите?",
             ),
+            answers=("need.publicity_accepted",),
         ),
     },
 )

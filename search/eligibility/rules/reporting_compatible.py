@@ -74,6 +74,7 @@ RULE = Rule(
                 be="Якую справаздачу вы можаце даць?",
                 ru="Какой отчёт вы можете дать?",
             ),
+            answers=("need.reporting_accepted",),
         ),
     },
 )
