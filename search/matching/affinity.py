@@ -2,7 +2,8 @@
 
 Deterministic and without a corpus, so that a stored score can be replayed: a shared word counts
 the more the longer it is, and words that stand in every need and every offer count nothing.
-Nobody is refused by it; it only ranks.
+Nobody is refused by it; it only ranks. Letters are counted in whole numbers, so that the same
+holds for all pairs at once (`search.matching.bulk.texts`) in whatever order they are added.
 """
 
 from dataclasses import dataclass
@@ -28,9 +29,9 @@ people team month months year years costs cost small able use used give given ca
 
 @dataclass(frozen=True, slots=True)
 class TellingWords:
-    """The words of a text that tell something, each by its terms, with its weight."""
+    """The words of a text that tell something: terms of a word -> how many letters it counts."""
 
-    weights: dict[tuple[str, ...], float]
+    letters: dict[tuple[str, ...], int]
     terms: frozenset[str]
 
     def __repr__(self) -> str:
@@ -38,21 +39,29 @@ class TellingWords:
 
 
 def read_words(text: str, language: str | None = None) -> TellingWords | None:
-    """Analyse a text once, to be compared with many; None where nothing in it tells."""
-    weights: dict[tuple[str, ...], float] = {}
+    """Analyse a text once, to be compared with many; None where nothing in it tells.
+
+    A word that is written in several forms counts once, by the longest of them.
+    """
+    letters: dict[tuple[str, ...], int] = {}
     for word, found in words_with_terms(text[:LONGEST_TEXT], language):
         if found and not _common_terms().intersection(found):
-            weights[found] = min(1.0, len(word.written) / FULL_WEIGHT_LETTERS)
-    held = frozenset(term for each in weights for term in each)
-    return TellingWords(weights, held) if weights else None
+            counted = min(len(word.written), FULL_WEIGHT_LETTERS)
+            letters[found] = max(counted, letters.get(found, 0))
+    held = frozenset(term for each in letters for term in each)
+    return TellingWords(letters, held) if letters else None
 
 
 def affinity(first: TellingWords | None, second: TellingWords | None) -> float | None:
     """Compare two analysed texts; the same both ways. None where one side has none."""
     if first is None or second is None:
         return None
-    shared = min(_shared(first, second), _shared(second, first))
-    return round(shared / (shared + HALF_WAY), 4)
+    return affinity_of_letters(min(_shared(first, second), _shared(second, first)))
+
+
+def affinity_of_letters(shared: int) -> float:
+    """Turn letters of shared words into 0 to 1: one half at HALF_WAY words of full weight."""
+    return round(shared / (shared + HALF_WAY * FULL_WEIGHT_LETTERS), 4)
 
 
 def compare(first: str, second: str) -> float | None:
@@ -60,8 +69,8 @@ def compare(first: str, second: str) -> float | None:
     return affinity(read_words(first), read_words(second))
 
 
-def _shared(one: TellingWords, other: TellingWords) -> float:
-    return sum(weight for found, weight in one.weights.items() if not other.terms.isdisjoint(found))
+def _shared(one: TellingWords, other: TellingWords) -> int:
+    return sum(count for found, count in one.letters.items() if not other.terms.isdisjoint(found))
 
 
 @lru_cache(maxsize=1)

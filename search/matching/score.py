@@ -3,6 +3,7 @@
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, Self
@@ -17,6 +18,7 @@ from search.matching.weights import Weights, load_weights
 from search.money import Amount, read_amount
 
 _DECIMALS = 4
+_STEPS = 10_000
 
 
 @lru_cache(maxsize=1)
@@ -97,10 +99,22 @@ def score_pair(
 
 
 def weigh(measured: Mapping[str, Measured], weights: Weights) -> float:
-    """Return the weighted mean of the parts."""
-    total = sum(weights.of_parts[code] for code in measured)
-    mean = sum(weights.of_parts[code] * each.value for code, each in measured.items()) / total
-    return round(mean, _DECIMALS)
+    """Return the weighted mean of the parts, to four decimals, halves to the even one.
+
+    Reckoned in whole numbers (weights in hundredths), so that anyone who adds up what is shown
+    gets the same, and so do all pairs at once (`search.matching.bulk`).
+    """
+    counts = {code: in_hundredths(weights.of_parts[code]) for code in measured}
+    mean = Fraction(
+        sum(count * round(measured[code].value * _STEPS) for code, count in counts.items()),
+        sum(counts.values()),
+    )
+    return round(mean) / _STEPS
+
+
+def in_hundredths(weight: float) -> int:
+    """Return a weight as it counts: in whole hundredths."""
+    return round(weight * 100)
 
 
 def measure_confidence(assessment: Assessment, measured: Mapping[str, Measured]) -> float:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.matching.affinity import affinity, compare, read_words
+from search.matching.affinity import affinity, affinity_of_letters, compare, read_words
 
 WORDS = st.sampled_from(["rent", "office", "camera", "lawyer", "warsaw", "podcast", "microphone"])
 TEXTS = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
@@ -63,6 +63,20 @@ def test_a_text_that_tells_nothing_is_not_compared(text: str) -> None:
 
 def test_long_words_tell_more_than_short_ones() -> None:
     assert (compare("psychologist", "psychologist") or 0) > (compare("rent", "rent") or 0)
+
+
+def test_a_word_in_several_forms_counts_once_by_the_longest_whatever_their_order() -> None:
+    there, back = read_words("rents rent"), read_words("rent rents")
+    assert there == back == read_words("rents")
+    assert there is not None
+    assert sum(there.letters.values()) == len("rents")
+
+
+def test_two_and_a_half_long_words_make_one_half() -> None:
+    words = ["microphone", "psychologist", "lawyers"]
+    assert compare(" ".join([*words[:2], "rent"]), " ".join(words)) == round(14 / (14 + 17.5), 4)
+    assert affinity_of_letters(0) == 0
+    assert affinity_of_letters(35) == round(2 / 3, 4)
 
 
 def test_words_are_never_printed() -> None:

@@ -1,5 +1,6 @@
 """Each part of the score: what it is worth, why, and that it says so in every language."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from search.eligibility.reading import read_line
 from search.eligibility.words import PLAIN_KINDS
 from search.matching.pairing import examine
 from search.matching.part import Measured
-from search.matching.score import load_parts
+from search.matching.score import load_parts, weigh
 from search.matching.weights import load_weights
 from tests.search.eligibility import pairs, records
 from tests.search.eligibility.records import euros, units
@@ -239,6 +240,14 @@ def test_an_amount_is_proposed_just_where_one_is_possible_or_may_be(line):
         assert proposed.amount.to_record() == amount.values["largest"]
     if amount.outcome is Outcome.NOT_MET:
         assert proposed is None
+
+
+@pytest.mark.parametrize(
+    ("values", "mean"), [((0.0001, 0), 0), ((0.0003, 0), 0.0002), ((0.0003, 0.0002), 0.0002)]
+)
+def test_a_mean_between_two_steps_goes_to_the_even_one(values, mean):
+    parts = dict(zip(CODES, (Measured(each, "share") for each in values), strict=False))
+    assert weigh(parts, replace(load_weights(), of_parts=dict.fromkeys(parts, 0.5))) == mean
 
 
 def test_slack_is_counted_from_the_day_of_judging():
