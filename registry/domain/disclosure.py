@@ -1,6 +1,10 @@
-"""What each side of a match learns of the other, and when: so that a yes is given knowingly."""
+"""What each side of a match learns of the other, and when: so that a yes is given knowingly.
+
+And what either may learn of how many others there are: helpful numbers are also probes.
+"""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from registry.domain.msgid import N_
 from registry.domain.pipeline import Mover
@@ -84,3 +88,28 @@ def has_happened(line: Disclosure, state: MatchState, reached: MatchState | None
     """Say whether it was learnt already; of an ended match, `reached` is how far it had got."""
     furthest = state if state in _ORDER else reached
     return furthest in _ORDER and _ORDER.index(furthest) >= _ORDER.index(line.when)
+
+
+SMALL = 10
+"""Below this many, donors and organisations are told the same as of none at all."""
+
+
+class Coarse(StrEnum):
+    """How many, in the words that an organisation is told; `few` may be none."""
+
+    FEW = "few"
+    SOME = "some"
+    MANY = "many"
+
+
+_FEWER_THAN = ((SMALL, Coarse.FEW), (30, Coarse.SOME))
+
+
+def coarse_for_organisation(count: int) -> Coarse:
+    """Say how many as an organisation may know it: fewer than 10, fewer than 30, or more."""
+    return next((word for bound, word in _FEWER_THAN if count < bound), Coarse.MANY)
+
+
+def coarse_for_donor(count: int) -> int:
+    """Round a count to 10 as a verified donor may know it; small and zero are both 0."""
+    return 0 if count < SMALL else (count + 5) // 10 * 10

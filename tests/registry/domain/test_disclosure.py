@@ -1,6 +1,14 @@
-"""What each side learns of the other, in order, and what it has learnt already."""
+"""What each side learns of the other, in order, and what it has learnt already; coarse counts."""
 
-from registry.domain.disclosure import disclosures, has_happened
+import pytest
+
+from registry.domain.disclosure import (
+    Coarse,
+    coarse_for_donor,
+    coarse_for_organisation,
+    disclosures,
+    has_happened,
+)
 from search.codes import MatchState
 
 
@@ -38,3 +46,21 @@ def test_of_an_ended_match_counts_how_far_it_had_got():
     assert learnt_at(codes, MatchState.DECLINED, reached=MatchState.INTERESTED)
     assert not learnt_at(codes, MatchState.DECLINED, reached=None)
     assert not learnt_at(codes, MatchState.PROPOSED)
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, 0), (1, 0), (9, 0), (10, 10), (14, 10), (15, 20), (24, 20), (996, 1000)]
+)
+def test_a_donor_is_told_tens_and_of_few_as_of_none(count, told):
+    assert coarse_for_donor(count) == told
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        *((0, Coarse.FEW), (9, Coarse.FEW), (10, Coarse.SOME)),
+        *((29, Coarse.SOME), (30, Coarse.MANY), (5000, Coarse.MANY)),
+    ],
+)
+def test_an_organisation_is_told_a_word_and_of_few_as_of_none(count, told):
+    assert coarse_for_organisation(count) is told
