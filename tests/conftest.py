@@ -173,12 +173,18 @@ def make_account(session: RegistrySession) -> Callable[..., Account]:
 
 
 @pytest.fixture
-def make_actor(make_account: Callable[..., Account]) -> Callable[..., Actor]:
+def make_actor(
+    session: RegistrySession, make_account: Callable[..., Account]
+) -> Callable[..., Actor]:
     """Make one who acts in a browser, or by a key where scopes are given."""
     from registry.identity.actor import actor_of
+    from registry.storage.organisations import Organisation
 
     def make(role: Role, *, scopes: frozenset[Scope] | None = None, **changes: Any) -> Actor:
-        return actor_of(make_account(role, **changes), scopes)
+        account = make_account(role, **changes)
+        own_id = account.organisation_id
+        own = session.get_one(Organisation, own_id) if own_id else None
+        return actor_of(account, scopes, own=own)
 
     return make
 

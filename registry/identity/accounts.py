@@ -11,7 +11,7 @@ from flask_security import hash_password
 from registry.domain.errors import AlreadyExistsError, NotFoundError, SignInNeededError
 from registry.domain.identifiers import new_id
 from registry.domain.roles import Role, Scope
-from registry.identity.actor import Actor
+from registry.identity.actor import Actor, is_hub
 from registry.identity.passphrases import make_passphrase, make_sign_in_name, normal_secret
 from registry.privacy.vault import Vault
 from registry.storage.accounts import Account, ApiKey, find_account, find_key_holder
@@ -150,6 +150,7 @@ def actor_of_api_key(session: RegistrySession, key: str) -> tuple[Actor, str | N
         organisation_id=found.organisation_id,
         donor_id=found.donor_id,
         scopes=frozenset(map(Scope, found.scopes)),
+        is_hub=is_hub(found.own_vetting, found.own_state),
     )
     return actor, None if found.last_used_on == session.today else found.key_id
 

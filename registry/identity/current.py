@@ -11,6 +11,7 @@ from registry.domain.errors import SignInNeededError
 from registry.identity.accounts import actor_of_api_key, note_use_of_key
 from registry.identity.actor import Actor, actor_of
 from registry.storage.database import Database, RegistrySession
+from registry.storage.organisations import Organisation
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 KEY_HEADER = "X-API-Key"
@@ -94,4 +95,6 @@ def _find_actor() -> Actor:
         return actor
     if not current_user or not current_user.is_authenticated:
         raise SignInNeededError
-    return actor_of(current_user)
+    own_id = current_user.organisation_id
+    own = current_session().get(Organisation, own_id) if own_id is not None else None
+    return actor_of(current_user, own=own)

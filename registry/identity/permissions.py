@@ -11,7 +11,7 @@ from sqlmodel import col
 from registry.domain.audience import Audience
 from registry.domain.pipeline import Mover
 from registry.domain.roles import Role, Scope
-from registry.identity.actor import SYSTEM, Actor
+from registry.identity.actor import SYSTEM, Actor, is_hub
 from registry.storage.donors import Donor
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
@@ -52,13 +52,31 @@ def is_house(actor: Actor) -> bool:
 
 
 def owns_organisation(actor: Actor, organisation: Organisation) -> bool:
-    """Say whether it is the actor's own, one it hosts, or one its key registered."""
+    """Say whether it is the actor's own, or one that it may speak for now.
+
+    These are the ones it hosts and those its key registered, as long as `speaks_for_others`.
+    """
     if actor.role not in (Role.ORGANISATION, Role.PARTNER):
         return False
     own = actor.organisation_id
-    if own is not None and own in (organisation.id, organisation.hosted_by_id):
+    if own is not None and own == organisation.id:
+        return True
+    if not speaks_for_others(actor):
+        return False
+    if own is not None and own == organisation.hosted_by_id:
         return True
     return actor.role is Role.PARTNER and organisation.registered_by_id == actor.account_id
+
+
+def speaks_for_others(actor: Actor) -> bool:
+    """Say whether the actor may act in the stead of organisations that it hosts or registered.
+
+    A hub has to be active and verified at this moment, whatever it was when it took them in;
+    the key of a partner without an organisation of its own answers for what it registers.
+    """
+    if actor.organisation_id is not None:
+        return actor.is_hub
+    return actor.role is Role.PARTNER
 
 
 def owns_donor(actor: Actor, donor: Donor) -> bool:
@@ -91,7 +109,7 @@ def may_host(actor: Actor, own: Organisation | None) -> bool:
     """
     if actor.is_officer:
         return True
-    if own is not None and (own.state != RecordState.ACTIVE or own.vetting != Vetting.VERIFIED):
+    if own is not None and not is_hub(own.vetting, own.state):
         return False
     return actor.role is Role.PARTNER or (actor.role is Role.ORGANISATION and own is not None)
 
@@ -209,9 +227,14 @@ def owned_organisations(actor: Actor) -> ColumnElement[bool]:
     """Select the organisations that `owns_organisation` says yes to."""
     if actor.role not in (Role.ORGANISATION, Role.PARTNER):
         return false()
+    own = col(Organisation.id) == (actor.organisation_id or "")
+    return or_(own, in_the_care_of(actor)) if speaks_for_others(actor) else own
+
+
+def in_the_care_of(actor: Actor) -> ColumnElement[bool]:
+    """Select the organisations that the actor hosts or registered, whether or not it may speak."""
     conditions: list[ColumnElement[bool]] = []
     if actor.organisation_id is not None:
-        conditions.append(col(Organisation.id) == actor.organisation_id)
         conditions.append(col(Organisation.hosted_by_id) == actor.organisation_id)
     if actor.role is Role.PARTNER:
         conditions.append(col(Organisation.registered_by_id) == actor.account_id)

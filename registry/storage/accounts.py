@@ -18,6 +18,7 @@ from registry.storage.columns import (
     reference_field,
 )
 from registry.storage.database import RegistrySession
+from registry.storage.organisations import Organisation
 
 
 class RoleName(RoleMixin):
@@ -79,9 +80,12 @@ class KeyHolder(NamedTuple):
     donor_id: str | None
     key_id: str
     last_used_on: date | None
+    own_vetting: str | None
+    own_state: str | None
 
 
 _KEYS, _ACCOUNTS = Row.metadata.tables["api_key"], Row.metadata.tables["account"]
+_ORGANISATIONS = Row.metadata.tables[Organisation.__tablename__]
 
 # Made once, and of columns: every request with a key asks it, and putting it together or making
 # rows of it takes longer than the database does.
@@ -97,8 +101,11 @@ _KEY_HOLDER = (
         _ACCOUNTS.c.donor_id,
         _KEYS.c.id,
         _KEYS.c.last_used_on,
+        _ORGANISATIONS.c.vetting,
+        _ORGANISATIONS.c.state,
     )
     .join(_ACCOUNTS, _ACCOUNTS.c.id == _KEYS.c.account_id)
+    .outerjoin(_ORGANISATIONS, _ORGANISATIONS.c.id == _ACCOUNTS.c.organisation_id)
     .where(_KEYS.c.key_hash == bindparam("key_hash"))
 )
 

@@ -11,6 +11,7 @@ from registry.identity.current import current_actor, current_session
 from registry.services.needs.list_needs import list_needs
 from registry.services.needs.read_coverage import read_coverage
 from registry.services.organisations.get_organisation import get_organisation
+from registry.services.organisations.hosting import has_lost_its_voice
 from registry.services.waiting import what_waits
 from registry.web.lists import page_links
 
@@ -30,6 +31,7 @@ def home() -> str:
         needs=latest,
         coverage=read_coverage(session, latest),
         organisation=own_organisation_view(),
+        hosts_in_vain=has_lost_its_voice(current_session(), current_actor()),
         today=session.today,
     )
 
@@ -43,6 +45,7 @@ def needs() -> str:
         needs=page.items,
         coverage=read_coverage(current_session(), page.items),
         organisation=own_organisation_view(),
+        hosts_in_vain=has_lost_its_voice(current_session(), current_actor()),
         pages=page_links(page, "organisation.needs"),
         today=current_session().today,
     )

@@ -12,6 +12,7 @@ from registry.identity.current import current_actor, current_session
 from registry.schemas.plain import Code, Day, Several
 from registry.schemas.record import InputSchema
 from registry.services.accounts.keys import get_key, list_keys, make_key, revoke_key
+from registry.services.organisations.hosting import has_lost_its_voice
 from registry.web.choices import Choice
 from registry.web.editing import status_of
 from registry.web.form import Form
@@ -61,6 +62,7 @@ def keys() -> str:
         keys=list_keys(current_session(), current_actor()),
         scope_words=SCOPE_WORDS,
         has_new=kept_to_show() is not None,
+        hosts_in_vain=has_lost_its_voice(current_session(), current_actor()),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from registry.identity.actor import Actor
+from registry.identity.actor import Actor, is_hub
 from registry.identity.permissions import is_house
 from registry.services.organisations.find_organisation import find_named_organisation
 from registry.services.references import refuse_reference, take_external_id
@@ -65,9 +65,10 @@ def find_hub(session: RegistrySession, actor: Actor, reference: str) -> Organisa
     """Return the organisation that may host others, named by id or external id.
 
     Raises:
-        RecordRefusedError: there is none, or it is not verified (an import may bring it so).
+        RecordRefusedError: there is none, or it is not verified and active; an import may bring
+            it so.
     """
     hub = find_named_organisation(session, actor, reference, "hosted_by")
-    if hub.vetting != Vetting.VERIFIED and not is_house(actor):
+    if not is_hub(hub.vetting, hub.state) and not is_house(actor):
         raise refuse_reference("hosted_by")
     return hub

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from registry.domain.audience import Audience
 from registry.domain.pipeline import Mover
 from registry.domain.roles import Role, Scope
-from registry.identity.actor import HOUSE, Actor
+from registry.identity.actor import HOUSE, Actor, actor_of
 from registry.identity.permissions import (
     audience_of_donor,
     audience_of_need,
@@ -21,6 +21,8 @@ from registry.identity.permissions import (
     may_change_party,
     may_host,
     mover_of,
+    owns_organisation,
+    speaks_for_others,
 )
 from registry.storage.donors import Donor
 from registry.storage.needs import Need
@@ -35,7 +37,13 @@ from search.codes import (
     Vetting,
     Visibility,
 )
-from tests.factories import DonorFactory, NeedFactory, OfferFactory, OrganisationFactory
+from tests.factories import (
+    AccountFactory,
+    DonorFactory,
+    NeedFactory,
+    OfferFactory,
+    OrganisationFactory,
+)
 
 
 @pytest.fixture
@@ -56,12 +64,19 @@ def actors(hub):
         "donor": Actor("d" * 32, Role.DONOR, donor_id=donor.id),
         "partner": Actor("p" * 32, Role.PARTNER, scopes=frozenset({Scope.NEEDS_READ})),
         "partner of the hub": Actor("q" * 32, Role.PARTNER, organisation_id=hub.id),
+        "holder who speaks": Actor(
+            "s" * 32, Role.ORGANISATION, organisation_id=hub.id, is_hub=True
+        ),
+        "partner who speaks": Actor("t" * 32, Role.PARTNER, organisation_id=hub.id, is_hub=True),
     }
 
 
 def organisations_of_every_kind(session, hub):
     for vetting, state in itertools.product(Vetting, RecordState):
-        for hosted_by, registered_by in ((None, None), (hub.id, None), (None, "p" * 32)):
+        for hosted_by, registered_by in (
+            *((None, None), (hub.id, None)),
+            *((None, "p" * 32), (None, "q" * 32), (None, "t" * 32)),
+        ):
             row = OrganisationFactory.create()
             row.vetting, row.state = vetting, state
             row.hosted_by_id, row.registered_by_id = hosted_by, registered_by
@@ -198,6 +213,22 @@ def test_only_verified_hubs_officers_and_partners_host(hub, actors, vetting):
     assert may_host(actors["partner of the hub"], hub) == verified
     assert not may_host(actors["nobody's holder"], None)
     assert not may_host(actors["donor"], None)
+
+
+@pytest.mark.parametrize("state", RecordState)
+@pytest.mark.parametrize("vetting", Vetting)
+def test_only_an_active_verified_hub_speaks_for_those_it_hosts(session, hub, vetting, state):
+    hosted = OrganisationFactory.create()
+    hosted.hosted_by_id = hub.id
+    hub.vetting, hub.state = vetting, state
+    for role in (Role.ORGANISATION, Role.PARTNER):
+        actor = actor_of(AccountFactory.create(role=role, organisation_id=hub.id), own=hub)
+
+        speaks = vetting == Vetting.VERIFIED and state == RecordState.ACTIVE
+
+        assert speaks_for_others(actor) == speaks
+        assert owns_organisation(actor, hosted) == speaks
+        assert owns_organisation(actor, hub)
 
 
 def test_officers_write_only_for_those_who_cannot_sign_in(actors):
