@@ -18,10 +18,9 @@ from typing import Self
 from currency_converter import CURRENCY_FILE
 
 from search.codes import CURRENCIES, ENDED_CURRENCIES, UNITS, Measure
+from search.thresholds import threshold
 
 MOST_DIGITS = 15
-STALE_AFTER = timedelta(days=45)
-"""A currency whose last rate is older than this, beside the newest, has no rate any more."""
 
 _DECIMAL = re.compile(r"([0-9]+)(?:\.([0-9]{1,2}))?")
 _EURO = "EUR"
@@ -244,7 +243,7 @@ class ReferenceRates:
         return Rate(currency, days[place], values[place], "ECB")
 
     def _has_ended(self, days: list[date], on: date) -> bool:
-        return self.newest_day - days[-1] > STALE_AFTER and on > days[-1]
+        return on > days[-1] and self.newest_day - days[-1] > stale_after(on)
 
     def _read_series(self, currency: str) -> tuple[list[date], list[Decimal]]:
         if currency not in self._series:
@@ -270,15 +269,21 @@ def newest_rate_day() -> date:
     return reference_rates().newest_day
 
 
+def stale_after(on: date) -> timedelta:
+    """Return how long after its last rate a currency still has one, by what holds on a day."""
+    return timedelta(days=threshold("rate_stale_days", on))
+
+
 def find_rate(currency: str, on: date, entered: tuple[Rate, ...] = ()) -> Rate | None:
     """Return the rate of `currency` on a day: the bank's, else the newest an officer entered.
 
-    An entered rate serves from its day on for as long as a rate stays fresh (45 days).
+    An entered rate serves from its day on for as long as a rate stays fresh.
     """
+    longest = stale_after(on)
     fresh = [
         rate
         for rate in entered
-        if rate.currency == currency and timedelta(0) <= on - rate.day <= STALE_AFTER
+        if rate.currency == currency and timedelta(0) <= on - rate.day <= longest
     ]
     return reference_rates().find(currency, on) or max(fresh, key=_day_of, default=None)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 
-from search.codes import PAGE_LANGUAGES, Outcome
+from search.codes import PAGE_LANGUAGES, Outcome, Party
 from search.eligibility import rules as folder
 from search.eligibility.rule import Rule
 from search.eligibility.words import Words
@@ -24,6 +24,12 @@ def load_rules() -> Mapping[str, Rule]:
     """Return the rules by code, read once; raises CatalogueBroken."""
     names = sorted(module.name for module in pkgutil.iter_modules(folder.__path__))
     return collect_rules(import_module(f"{folder.__name__}.{name}") for name in names)
+
+
+@lru_cache(maxsize=1)
+def optional_rules() -> frozenset[str]:
+    """Return the codes of the rules that a programme may leave out."""
+    return frozenset(code for code, rule in load_rules().items() if rule.optional)
 
 
 def collect_rules(modules: Iterable[ModuleType]) -> Mapping[str, Rule]:
@@ -50,6 +56,8 @@ def _rule_of(module: ModuleType) -> Rule:
 
 def check_declaration(rule: Rule) -> None:
     """Raise CatalogueBroken unless every outcome has what people need to read about it."""
+    if rule.optional and rule.protects is not Party.DONOR:
+        raise CatalogueBroken(f"{rule.code}: only a rule that protects the donor can be optional.")
     wanted = {
         Outcome.NOT_MET: ("remedies", rule.remedies),
         Outcome.NEEDS_INFORMATION: ("questions", rule.questions),
@@ -59,7 +67,7 @@ def check_declaration(rule: Rule) -> None:
         if keys != set(given):
             raise CatalogueBroken(f"{rule.code}: {name} must be given for {sorted(keys)}.")
     questions = [question.words for question in rule.questions.values()]
-    for words in (rule.label, *rule.sentences.values(), *rule.remedies.values(), *questions):
+    for words in (rule.label, rule.reference, *rule.sentences.values(), *rule.remedies.values(), *questions):
         _check_words(rule.code, words)
 
 

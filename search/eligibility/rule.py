@@ -89,6 +89,9 @@ class Rule:
 
     `sentences` has a key per outcome and variant (`met`, `not_met.closed`); `remedies` says for
     every `not_met` key what would change it, `questions` for every `needs_information` key.
+
+    `optional` rules keep to a wish of the donor's that a programme may leave out. One that guards
+    sums, the law, an exclusion, or the organisation never is.
     """
 
     code: str
@@ -96,11 +99,12 @@ class Rule:
     protects: Party
     reads: frozenset[str]
     shape: Shape
-    reference: str
+    reference: Words
     check: Callable[[Pair], Finding]
     sentences: Mapping[str, Words]
     remedies: Mapping[str, Words]
     questions: Mapping[str, Question] = field(default_factory=dict)
+    optional: bool = False
     in_force_from: date | None = None
     in_force_to: date | None = None
 

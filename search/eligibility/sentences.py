@@ -2,7 +2,7 @@
 
 from search.codes import Outcome, Party
 from search.eligibility.catalogue import load_rules
-from search.eligibility.verdict import Verdict
+from search.eligibility.verdict import LEFT_OUT, Verdict
 from search.eligibility.words import Labels, Words
 
 _NOT_IN_FORCE = Words(
@@ -10,12 +10,18 @@ _NOT_IN_FORCE = Words(
     be="У гэты дзень правіла не дзейнічае.",
     ru="В этот день правило не действует.",
 )
+_LEFT_OUT = Words(
+    en="The programme of this offer leaves this rule out.",
+    be="Праграма гэтай прапановы абыходзіцца без гэтага правіла.",
+    ru="Программа этого предложения обходится без этого правила.",
+)
 
 
 def sentence(verdict: Verdict, language: str, labels: Labels) -> str:
     """Say what was found, in the reader's language."""
     if verdict.outcome is Outcome.NOT_IN_FORCE:
-        return _NOT_IN_FORCE.in_language(language)
+        words = _LEFT_OUT if verdict.variant == LEFT_OUT else _NOT_IN_FORCE
+        return words.in_language(language)
     words = load_rules()[verdict.rule].sentences[verdict.key]
     return words.fill(verdict.values, language, labels)
 

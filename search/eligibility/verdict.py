@@ -8,6 +8,9 @@ from typing import Any, Self
 from search.codes import Outcome, PairOutcome
 from search.eligibility.rule import key_of
 
+LEFT_OUT = "left_out"
+"""The variant of a verdict on a rule that the offer's programme leaves out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiver:

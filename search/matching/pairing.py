@@ -9,6 +9,7 @@ from search.eligibility.engine import assess_pair
 from search.eligibility.pair import Pair
 from search.eligibility.verdict import Assessment, Waiver
 from search.matching.score import Score, score_pair
+from search.matching.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,17 @@ class Pairing:
 
 
 def examine(
-    pair: Pair, affinity: float | None = None, *, waivers: Iterable[Waiver] = ()
+    pair: Pair,
+    affinity: float | None = None,
+    *,
+    waivers: Iterable[Waiver] = (),
+    weights: Weights | None = None,
+    left_out: frozenset[str] = frozenset(),
 ) -> Pairing:
-    """Judge and score one pair; see `assess` and `score_pair` for what they raise."""
-    assessment = assess_pair(pair, waivers)
-    return Pairing(assessment, score_pair(pair, assessment, affinity))
+    """Judge and score one pair; see `assess` and `score_pair` for what they raise.
+
+    `weights` and the rules `left_out` are those of the offer's programme; without them the house's
+    own weights count, and every rule.
+    """
+    assessment = assess_pair(pair, waivers, left_out)
+    return Pairing(assessment, score_pair(pair, assessment, affinity, weights))

@@ -85,7 +85,11 @@ RULE = Rule(
         " offer.excluded_categories offer.max_months on settings.entered_rates"
     ),
     shape=Shape.RANGE,
-    reference="Amounts are compared at the European Central Bank's reference rate of the day.",
+    reference=Words(
+        en="Amounts are compared at the European Central Bank's reference rate of the day.",
+        be="Сумы параўноўваюцца па курсе Еўрапейскага цэнтральнага банка на гэты дзень.",
+        ru="Суммы сравниваются по курсу Европейского центрального банка на этот день.",
+    ),
     check=check,
     sentences={
         "met": Words(

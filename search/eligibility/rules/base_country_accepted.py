@@ -23,7 +23,11 @@ RULE = Rule(
     protects=Party.DONOR,
     reads=facts("organisation.base_country offer.base_countries"),
     shape=Shape.MEMBERSHIP,
-    reference="The donor's own terms.",
+    reference=Words(
+        en="The donor's own terms.",
+        be="Уласныя ўмовы донара.",
+        ru="Собственные условия донора.",
+    ),
     check=check,
     sentences={
         "met": Words(

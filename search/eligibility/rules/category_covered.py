@@ -27,7 +27,11 @@ RULE = Rule(
     protects=Party.DONOR,
     reads=facts("need.category need.breakdown offer.categories offer.excluded_categories"),
     shape=Shape.COMPOSED,
-    reference="The taxonomy of needs: an item covers itself and what the taxonomy says.",
+    reference=Words(
+        en="The taxonomy of needs: an item covers itself and what the taxonomy says.",
+        be="Пералік патрэб: кожны пункт ахоплівае сябе і тое, што названа ў пераліку.",
+        ru="Перечень потребностей: каждый пункт охватывает себя и то, что названо в перечне.",
+    ),
     check=check,
     sentences={
         "met": Words(

@@ -31,7 +31,11 @@ RULE = Rule(
         " settings.home_countries"
     ),
     shape=Shape.COMPOSED,
-    reference="A transparent transfer home can become a pretext for prosecution.",
+    reference=Words(
+        en="A transparent transfer home can become a pretext for prosecution.",
+        be="Адкрыты перавод на радзіму можа стаць падставай для пераследу.",
+        ru="Открытый перевод на родину может стать поводом для преследования.",
+    ),
     check=check,
     sentences={
         "met": Words(

@@ -23,7 +23,11 @@ RULE = Rule(
     protects=Party.DONOR,
     reads=facts("need.country need.serves organisation.operates_in offer.countries"),
     shape=Shape.MEMBERSHIP,
-    reference="Help for people in one country is often used by a team that sits in another.",
+    reference=Words(
+        en="Help for people in one country is often used by a team that sits in another.",
+        be="Дапамогу людзям у адной краіне часта арганізуе каманда, якая працуе ў іншай.",
+        ru="Помощь людям в одной стране часто организует команда, которая работает в другой.",
+    ),
     check=check,
     sentences={
         "met": Words(

@@ -25,7 +25,11 @@ RULE = Rule(
     protects=Party.ORGANISATION,
     reads=facts("offer.donor_kind organisation.declines_donor_kinds"),
     shape=Shape.MEMBERSHIP,
-    reference="Some money endangers those who take it; an organisation may say no beforehand.",
+    reference=Words(
+        en="Some money endangers those who take it; an organisation may say no beforehand.",
+        be="Некаторыя грошы небяспечныя для тых, хто іх бярэ; арганізацыя можа адмовіцца загадзя.",
+        ru="Некоторые деньги опасны для тех, кто их берёт; организация может отказаться заранее.",
+    ),
     check=check,
     sentences={
         "met": Words(

@@ -18,7 +18,11 @@ RULE = Rule(
     protects=Party.ORGANISATION,
     reads=facts("offer.donor_vetting"),
     shape=Shape.MEMBERSHIP,
-    reference="A donor can be the trap as well as an applicant: both are verified by people.",
+    reference=Words(
+        en="A donor can be the trap as well as an applicant: both are verified by people.",
+        be="Пасткай можа быць і донар, і той, хто просіць: абодвух правяраюць людзі.",
+        ru="Ловушкой может быть и донор, и тот, кто просит: обоих проверяют люди.",
+    ),
     check=check,
     sentences={
         "met": Words(

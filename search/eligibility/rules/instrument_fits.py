@@ -19,7 +19,11 @@ RULE = Rule(
     protects=Party.BOTH,
     reads=facts("offer.budget need.asks_for need.amount_requested need.quantity"),
     shape=Shape.MEMBERSHIP,
-    reference="Help in kind counts as an offer too; a session counts as an hour.",
+    reference=Words(
+        en="Help in kind counts as an offer too; a session counts as an hour.",
+        be="Дапамога рэчамі і паслугамі — таксама прапанова; адна сустрэча лічыцца за гадзіну.",
+        ru="Помощь вещами и услугами — тоже предложение; одна встреча считается за час.",
+    ),
     check=check,
     sentences={
         "met": Words(

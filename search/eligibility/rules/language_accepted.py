@@ -26,7 +26,12 @@ RULE = Rule(
     protects=Party.DONOR,
     reads=facts("organisation.languages offer.languages offer.instrument"),
     shape=Shape.MEMBERSHIP,
-    reference="People work in Belarusian and Russian, donors mostly in English.",
+    reference=Words(
+        en="People work in Belarusian and Russian, donors mostly in English.",
+        be="Людзі працуюць па-беларуску і па-руску, донары пераважна па-англійску.",
+        ru="Люди работают по-белорусски и по-русски, доноры в основном по-английски.",
+    ),
+    optional=True,
     check=check,
     sentences={
         "met": Words(

@@ -24,7 +24,11 @@ RULE = Rule(
     protects=Party.DONOR,
     reads=facts("organisation.legal_statuses offer.legal_statuses"),
     shape=Shape.MEMBERSHIP,
-    reference="An organisation without papers is the normal case; several statuses can hold.",
+    reference=Words(
+        en="An organisation without papers is the normal case; several statuses can hold.",
+        be="Арганізацыя без дакументаў — звычайны выпадак; статусаў можа быць некалькі.",
+        ru="Организация без документов — обычный случай; статусов может быть несколько.",
+    ),
     check=check,
     sentences={
         "met": Words(

@@ -31,7 +31,12 @@ RULE = Rule(
     protects=Party.DONOR,
     reads=facts("need.months_covered need.minimum_months offer.max_months"),
     shape=Shape.RANGE,
-    reference="Half of the organisations asked in 2021 could plan six months ahead at most.",
+    reference=Words(
+        en="Half of the organisations asked in 2021 could plan six months ahead at most.",
+        be="Палова арганізацый, апытаных у 2021 годзе, магла планаваць не больш чым на паўгода.",
+        ru="Половина организаций, опрошенных в 2021 году, могла планировать не более чем на"
+        " полгода.",
+    ),
     check=check,
     sentences={
         "met": Words(

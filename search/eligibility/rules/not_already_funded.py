@@ -27,7 +27,13 @@ RULE = Rule(
     protects=Party.DONOR,
     reads=facts("need.funded_by need.funded_amount offer.external_id offer.co_funding"),
     shape=Shape.COMPOSED,
-    reference="No offer helps the same need twice; whether it joins others is the donor's choice.",
+    reference=Words(
+        en="No offer helps the same need twice; whether it joins others is the donor's choice.",
+        be="Адна прапанова не дапамагае той жа патрэбе двойчы; ці далучацца да іншых, вырашае"
+        " донар.",
+        ru="Одно предложение не помогает одной потребности дважды; присоединяться ли к другим,"
+        " решает донор.",
+    ),
     check=check,
     sentences={
         "met": Words(

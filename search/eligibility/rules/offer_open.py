@@ -23,7 +23,11 @@ RULE = Rule(
     protects=Party.BOTH,
     reads=facts("offer.status offer.opens_on offer.closes_on on"),
     shape=Shape.RANGE,
-    reference="The donor's own dates; a closing day belongs to the days that are open.",
+    reference=Words(
+        en="The donor's own dates; a closing day belongs to the days that are open.",
+        be="Тэрміны донара; апошні дзень таксама адкрыты.",
+        ru="Сроки донора; последний день тоже открыт.",
+    ),
     check=check,
     sentences={
         "met": Words(

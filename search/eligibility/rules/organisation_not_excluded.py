@@ -21,7 +21,11 @@ RULE = Rule(
     protects=Party.DONOR,
     reads=facts("organisation.external_id organisation.handle offer.excluded_organisations"),
     shape=Shape.MEMBERSHIP,
-    reference="Conflicts of interest, and pseudonyms that a donor has already been shown.",
+    reference=Words(
+        en="Conflicts of interest, and pseudonyms that a donor has already been shown.",
+        be="Канфлікты інтарэсаў і псеўданімы, якія донару ўжо паказвалі.",
+        ru="Конфликты интересов и псевдонимы, которые донору уже показывали.",
+    ),
     check=check,
     sentences={
         "met": Words(

@@ -28,7 +28,11 @@ RULE = Rule(
     protects=Party.ORGANISATION,
     reads=facts("offer.publicity_required need.publicity_accepted"),
     shape=Shape.ORDER,
-    reference="A donor that must publish its recipients can be a danger to them.",
+    reference=Words(
+        en="A donor that must publish its recipients can be a danger to them.",
+        be="Донар, які мусіць называць тых, каму дапамог, можа быць для іх небяспечны.",
+        ru="Донор, который обязан называть тех, кому помог, может быть для них опасен.",
+    ),
     check=check,
     sentences={
         "met": Words(

@@ -26,7 +26,11 @@ RULE = Rule(
     protects=Party.ORGANISATION,
     reads=facts("offer.reporting_required need.reporting_accepted"),
     shape=Shape.ORDER,
-    reference="Reports should be light, late, and never name people.",
+    reference=Words(
+        en="Reports should be light, late, and never name people.",
+        be="Справаздачы маюць быць простыя, нескорыя і без імёнаў.",
+        ru="Отчёты должны быть простыми, нескорыми и без имён.",
+    ),
     check=check,
     sentences={
         "met": Words(

@@ -26,7 +26,12 @@ RULE = Rule(
     protects=Party.DONOR,
     reads=facts("need.target_groups offer.target_groups"),
     shape=Shape.MEMBERSHIP,
-    reference="The donor's own terms.",
+    reference=Words(
+        en="The donor's own terms.",
+        be="Уласныя ўмовы донара.",
+        ru="Собственные условия донора.",
+    ),
+    optional=True,
     check=check,
     sentences={
         "met": Words(

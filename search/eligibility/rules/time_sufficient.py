@@ -31,7 +31,11 @@ RULE = Rule(
         " offer.payout_days on"
     ),
     shape=Shape.RANGE,
-    reference="A need has a life of weeks or months; help that comes later is no help.",
+    reference=Words(
+        en="A need has a life of weeks or months; help that comes later is no help.",
+        be="Патрэба жыве тыдні або месяцы; дапамога, якая прыйшла пазней, ужо не дапаможа.",
+        ru="Потребность живёт недели или месяцы; помощь, пришедшая позже, уже не поможет.",
+    ),
     check=check,
     sentences={
         "met": Words(

@@ -27,7 +27,11 @@ RULE = Rule(
     protects=Party.DONOR,
     reads=facts("organisation.vetting offer.minimum_vetting"),
     shape=Shape.ORDER,
-    reference="Trust is checked through people: unverified, vouched for, verified.",
+    reference=Words(
+        en="Trust is checked through people: unverified, vouched for, verified.",
+        be="Давер правяраюць праз людзей: не праверана, паручыліся, праверана.",
+        ru="Доверие проверяют через людей: не проверено, поручились, проверено.",
+    ),
     check=check,
     sentences={
         "met": Words(

@@ -26,7 +26,12 @@ RULE = Rule(
     protects=Party.DONOR,
     reads=facts("organisation.active_since offer.min_years_active on"),
     shape=Shape.RANGE,
-    reference="Counted is the year in which the group began to work, not that of its papers.",
+    reference=Words(
+        en="Counted is the year in which the group began to work, not that of its papers.",
+        be="Лічыцца год, калі група пачала працаваць, а не год яе дакументаў.",
+        ru="Считается год, когда группа начала работать, а не год её документов.",
+    ),
+    optional=True,
     check=check,
     sentences={
         "met": Words(
