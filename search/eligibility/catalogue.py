@@ -67,7 +67,8 @@ def check_declaration(rule: Rule) -> None:
         if keys != set(given):
             raise CatalogueBroken(f"{rule.code}: {name} must be given for {sorted(keys)}.")
     questions = [question.words for question in rule.questions.values()]
-    for words in (rule.label, rule.reference, *rule.sentences.values(), *rule.remedies.values(), *questions):
+    said = (*rule.sentences.values(), *rule.remedies.values(), *rule.changes.values(), *questions)
+    for words in (rule.label, rule.reference, *said):
         _check_words(rule.code, words)
 
 

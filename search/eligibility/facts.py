@@ -40,7 +40,7 @@ class Recorded:
         """Write the known facts as a JSON-able record in the spelling of import files."""
         names = [each.name for each in fields(cast("Any", self))]
         known = {name: getattr(self, name) for name in names}
-        return {name: _written(value) for name, value in known.items() if not is_absent(value)}
+        return {name: as_written(value) for name, value in known.items() if not is_absent(value)}
 
 
 def is_absent(value: object) -> bool:
@@ -48,7 +48,7 @@ def is_absent(value: object) -> bool:
     return value is None or (isinstance(value, str | tuple | list | Mapping) and not value)
 
 
-def _written(value: object) -> object:
+def as_written(value: object) -> object:
     if isinstance(value, Money | Quantity):
         return value.to_record()
     if isinstance(value, date):
@@ -56,7 +56,7 @@ def _written(value: object) -> object:
     if isinstance(value, tuple):
         return [str(each) for each in value]
     if isinstance(value, Mapping):
-        return {str(key): _written(each) for key, each in value.items()}
+        return {str(key): as_written(each) for key, each in value.items()}
     if isinstance(value, bool | int):
         return value
     return f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -27,11 +27,7 @@ class Pair:
 
     @property
     def asked_measures(self) -> tuple[str, ...]:
-        """What the need asks for: asks_for alone where given, else what its amounts are in."""
-        if self.need.asks_for:
-            return tuple(self.need.asks_for)
-        amounts = (self.need.amount_requested, self.need.quantity)
-        return tuple(each.measure for each in amounts if each is not None)
+        return measures_asked(self.need)
 
     @property
     def instrument_fits(self) -> bool:
@@ -53,3 +49,11 @@ class Pair:
         """Whether the need is known to cover more months than the offer pays for."""
         covered, most = self.need.months_covered, self.offer.max_months
         return covered is not None and most is not None and covered > most
+
+
+def measures_asked(need: NeedFacts) -> tuple[str, ...]:
+    """Return what a need asks for: asks_for alone where given, else what its amounts are in."""
+    if need.asks_for:
+        return tuple(need.asks_for)
+    amounts = (need.amount_requested, need.quantity)
+    return tuple(each.measure for each in amounts if each is not None)

@@ -1,18 +1,21 @@
 """What a rule is: a declaration that people can read and a check that is a plain function.
 
 A check reads the facts that its rule names in `reads`, and nothing else: no clock, no file, no
-state. So the same declaration can judge one pair with its sentences, and later be compiled over
-encoded columns; `shape` says what kind of comparison that is.
+state. It takes a list for a set: the order of its entries means nothing. So the same declaration
+judges one pair with its sentences, and is compiled over encoded columns for all pairs at once;
+`shape` says what kind of comparison that is, and `compiled` how, where `reads` does not suffice.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from search.codes import Outcome, Party
+from search.eligibility.compiled import Compiled
 from search.eligibility.pair import Pair
+from search.eligibility.way import Way
 from search.eligibility.words import Words
 from search.money import Money, Quantity
 
@@ -83,12 +86,21 @@ class Question:
     answers: tuple[str, ...] = ()
 
 
+def no_ways(_: Pair) -> tuple[Way, ...]:
+    """Name no change: nobody can change the facts, or a person has to judge which."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule of eligibility.
 
     `sentences` has a key per outcome and variant (`met`, `not_met.closed`); `remedies` says for
     every `not_met` key what would change it, `questions` for every `needs_information` key.
+
+    `ways` names, for a pair of which the rule is not met or open, single facts to set, each alone
+    or with others; they are among the facts `changeable`. `changes` says a way in a sentence where
+    remedy or question do not say it exactly. A rule without ways leaves it to people.
 
     `optional` rules keep to a wish of the donor's that a programme may leave out. One that guards
     sums, the law, an exclusion, or the organisation never is.
@@ -104,9 +116,13 @@ class Rule:
     sentences: Mapping[str, Words]
     remedies: Mapping[str, Words]
     questions: Mapping[str, Question] = field(default_factory=dict)
+    changeable: frozenset[str] = frozenset()
+    ways: Callable[[Pair], Iterable[Way]] = no_ways
+    changes: Mapping[str, Words] = field(default_factory=dict)
     optional: bool = False
     in_force_from: date | None = None
     in_force_to: date | None = None
+    compiled: Compiled | None = None
 
     @property
     def outcomes(self) -> frozenset[Outcome]:

@@ -1,6 +1,16 @@
 """Which items of a category an offer takes."""
 
-from search.codes import CATEGORY_GROUPS, COVERS, Outcome, group_of, is_group, items_of
+from functools import lru_cache
+
+from search.codes import (
+    CATEGORY_GROUPS,
+    CATEGORY_ITEMS,
+    COVERS,
+    Outcome,
+    group_of,
+    is_group,
+    items_of,
+)
 from search.eligibility.facts import NeedFacts, OfferFacts
 
 
@@ -10,11 +20,20 @@ def takes(offer: OfferFacts, item: str) -> bool:
     A named group is read as its items, which cover what they cover. An exclusion matters only
     for the item asked for: an excluded item still covers others.
     """
-    if {item, group_of(item)} & set(offer.excluded_categories):
+    return _is_taken(item, frozenset(offer.categories), frozenset(offer.excluded_categories))
+
+
+def _is_taken(item: str, categories: frozenset[str], excluded: frozenset[str]) -> bool:
+    if {item, group_of(item)} & excluded:
         return False
-    named = {each for category in offer.categories for each in items_of(category)}
-    covered = {further for each in named for further in COVERS.get(each, ())}
-    return not offer.categories or item in named | covered
+    return not categories or item in _cover(categories)
+
+
+@lru_cache(maxsize=4_096)
+def _cover(categories: frozenset[str]) -> frozenset[str]:
+    """Return the items that are named, stand in a named group, or are covered by one of both."""
+    named = {each for category in categories for each in items_of(category)}
+    return frozenset(named | {further for each in named for further in COVERS.get(each, ())})
 
 
 def taken_items(offer: OfferFacts, category: str) -> tuple[str, ...]:
@@ -40,3 +59,29 @@ def is_met_in_part(need: NeedFacts, offer: OfferFacts) -> bool:
     outcome, taken = judge_category(need, offer)
     whole = len(taken) == len(CATEGORY_GROUPS.get(need.category, taken))
     return is_group(need.category) and outcome is Outcome.MET and not whole
+
+
+_BITS = {item: 1 << place for place, item in enumerate(CATEGORY_ITEMS)}
+"""Item -> its bit; all of them together fit into 63 bits."""
+
+
+@lru_cache(maxsize=128)
+def bits_asked(category: str) -> int:
+    """Return the items that a category stands for, a bit each."""
+    return sum(_BITS[item] for item in items_of(category))
+
+
+def bits_named(need: NeedFacts) -> int:
+    """Return those items of the need's category that its breakdown names with an amount."""
+    named = (item for item, amount in need.breakdown.items() if amount.is_positive)
+    return sum(_BITS[item] for item in named) & bits_asked(need.category)
+
+
+def bits_taken(offer: OfferFacts) -> int:
+    """Return all items that an offer takes, a bit each."""
+    return _bits_taken(frozenset(offer.categories), frozenset(offer.excluded_categories))
+
+
+@lru_cache(maxsize=4_096)
+def _bits_taken(categories: frozenset[str], excluded: frozenset[str]) -> int:
+    return sum(_BITS[item] for item in CATEGORY_ITEMS if _is_taken(item, categories, excluded))

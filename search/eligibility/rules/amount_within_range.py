@@ -2,6 +2,8 @@
 
 from search.codes import Party
 from search.eligibility.award import AwardRange, as_offered, currency_of, measure_award
+from search.eligibility.award_ways import find_award_ways
+from search.eligibility.compiled import ByAwards
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
 from search.eligibility.words import Words
@@ -91,6 +93,76 @@ RULE = Rule(
         ru="Суммы сравниваются по курсу Европейского центрального банка на этот день.",
     ),
     check=check,
+    # The budget's amount too; but what other rules read of it is its measure, which stays.
+    changeable=facts(
+        "need.amount_requested need.quantity need.breakdown need.minimum_useful offer.budget_left"
+        " offer.min_award offer.max_award offer.category_caps offer.max_months"
+    ),
+    ways=find_award_ways,
+    changes={
+        "offer.max_award": Words(
+            en="The donor would have to raise its largest award from {was:amount} to {to:amount}.",
+            be="Донар мусіў бы павялічыць найбольшую дапамогу: не {was:amount}, а {to:amount}.",
+            ru="Донору нужно было бы увеличить наибольшую помощь: не {was:amount}, а {to:amount}.",
+        ),
+        "offer.min_award": Words(
+            en="The donor would have to lower its smallest award from {was:amount} to {to:amount}.",
+            be="Донар мусіў бы зменшыць найменшую дапамогу: не {was:amount}, а {to:amount}.",
+            ru="Донору нужно было бы уменьшить наименьшую помощь: не {was:amount}, а {to:amount}.",
+        ),
+        "offer.budget_left": Words(
+            en="The donor would have to add {more:amount} to the budget, so that {to:amount} are"
+            " left.",
+            be="Донар мусіў бы дадаць у бюджэт {more:amount}, каб засталося {to:amount}.",
+            ru="Донору нужно было бы добавить в бюджет {more:amount}, чтобы осталось {to:amount}.",
+        ),
+        "offer.budget": Words(
+            en="The donor would have to raise the budget from {was:amount} to {to:amount}.",
+            be="Донар мусіў бы павялічыць бюджэт: не {was:amount}, а {to:amount}.",
+            ru="Донору нужно было бы увеличить бюджет: не {was:amount}, а {to:amount}.",
+        ),
+        "offer.category_caps": Words(
+            en="The donor would have to raise the share for “{category:category}” to"
+            " {share:percent} of the budget.",
+            be="Донар мусіў бы павялічыць долю на «{category:category}» да {share:percent}"
+            " бюджэту.",
+            ru="Донору нужно было бы увеличить долю на «{category:category}» до {share:percent}"
+            " бюджета.",
+        ),
+        "offer.category_caps.dropped": Words(
+            en="The donor would have to limit the share for “{category:category}” no longer.",
+            be="Донар мусіў бы больш не абмяжоўваць долю на «{category:category}».",
+            ru="Донору нужно было бы больше не ограничивать долю на «{category:category}».",
+        ),
+        "offer.max_months": Words(
+            en="The donor would have to pay for a longer time: at least {to:months}.",
+            be="Донар мусіў бы аплачваць больш часу, прынамсі {to:months}.",
+            ru="Донору нужно было бы оплачивать больше времени, не меньше чем {to:months}.",
+        ),
+        "need.minimum_useful": Words(
+            en="The organisation would have to be helped by {to:amount} too.",
+            be="Арганізацыі мусіла б дапамагчы і такая сума: {to:amount}.",
+            ru="Организации должна была бы помочь и такая сумма: {to:amount}.",
+        ),
+        "need.amount_requested": Words(
+            en="The organisation would have to ask for {to:amount} or more.",
+            be="Арганізацыя мусіла б папрасіць не менш за {to:amount}.",
+            ru="Организации нужно было бы попросить не менее {to:amount}.",
+        ),
+        "need.quantity": Words(
+            en="The organisation would have to ask for {to:amount} or more.",
+            be="Арганізацыя мусіла б папрасіць не менш: {to:amount}.",
+            ru="Организации нужно было бы попросить не меньше: {to:amount}.",
+        ),
+        "need.breakdown": Words(
+            en="The organisation would have to need at least this much of “{item:category}”:"
+            " {amount:amount}.",
+            be="Арганізацыі мусіла б быць патрэбна не менш: «{item:category}», {amount:amount}.",
+            ru="Организации должно было бы быть нужно не меньше: «{item:category}»,"
+            " {amount:amount}.",
+        ),
+    },
+    compiled=ByAwards(),
     sentences={
         "met": Words(
             en="The offer can give up to {largest:amount} of the {asked:amount} that are asked for"

@@ -1,8 +1,11 @@
 """The donor accepts organisations from the country where this one is based."""
 
+from collections.abc import Iterator
+
 from search.codes import Party
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Rule, Shape, facts, met, not_met
+from search.eligibility.way import Way, with_also
 from search.eligibility.words import Words
 
 
@@ -11,6 +14,11 @@ def check(pair: Pair) -> Finding:
     if not accepted:
         return met("any")
     return met(base=base) if base in accepted else not_met(base=base, accepted=accepted)
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    base = pair.organisation.base_country
+    yield Way("offer.base_countries", with_also(pair.offer.base_countries, base))
 
 
 RULE = Rule(
@@ -29,6 +37,8 @@ RULE = Rule(
         ru="Собственные условия донора.",
     ),
     check=check,
+    changeable=facts("offer.base_countries"),
+    ways=find_ways,
     sentences={
         "met": Words(
             en="The donor accepts organisations based here: {base:country}.",

@@ -1,10 +1,27 @@
 """The offer takes the category of the need, or the part of a group that its breakdown names."""
 
-from search.codes import Outcome, Party, is_group
-from search.eligibility.pair import Pair
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from search.codes import Outcome, Party, group_of, is_group, items_of
+from search.eligibility.award import asked_amount
+from search.eligibility.compiled import ByKeys
+from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts
+from search.eligibility.pair import Pair, Settings
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
-from search.eligibility.taxonomy import is_met_in_part, judge_category
+from search.eligibility.taxonomy import (
+    bits_asked,
+    bits_named,
+    bits_taken,
+    is_met_in_part,
+    judge_category,
+    taken_items,
+    takes,
+)
+from search.eligibility.way import Way, with_also, without
 from search.eligibility.words import Words
+from search.money import Amount
 
 
 def check(pair: Pair) -> Finding:
@@ -17,6 +34,64 @@ def check(pair: Pair) -> Finding:
     if is_met_in_part(pair.need, pair.offer):
         return met("part", category=category, taken=taken)
     return met("group" if is_group(category) else "", category=category)
+
+
+def items_asked(
+    need: NeedFacts, _organisation: OrganisationFacts, _settings: Settings
+) -> tuple[int, int, int]:
+    return bits_asked(need.category), bits_named(need), bool(need.breakdown)
+
+
+def items_taken(offer: OfferFacts) -> tuple[int]:
+    return (bits_taken(offer),)
+
+
+def decide(asked: Any, given: Any, _on: int) -> tuple[Any, Any]:
+    """Compare items as bits of a number, as `check` compares one pair's."""
+    (items, named, is_broken_down), [taken] = asked, given
+    is_partial = (items & taken != 0) & (items & taken != items)
+    fails = (items & taken == 0) | (is_partial & (is_broken_down == 1) & (named & taken == 0))
+    return fails, is_partial & (is_broken_down == 0)
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    """Take in the whole category or one of its items; or need something of what is taken."""
+    category = pair.need.category
+    for wanted in dict.fromkeys((items_of(category), *_single_items(pair))):
+        yield from _take_in(pair, wanted)
+    taken = taken_items(pair.offer, category)
+    if taken and is_group(category):
+        amount = _amount_needed(pair)
+        breakdown = {**pair.need.breakdown, taken[0]: amount}
+        said = {"item": taken[0], "amount": amount.to_record()}
+        yield Way("need.breakdown", breakdown, values=said)
+
+
+def _single_items(pair: Pair) -> Iterator[tuple[str]]:
+    """Yield items that would do: those that the breakdown names, and the one nearest to taken."""
+    items = items_of(pair.need.category)
+    yield from ((item,) for item in items if item in pair.need.breakdown)
+    yield (min(items, key=lambda item: len(list(_take_in(pair, (item,))))),)
+
+
+def _take_in(pair: Pair, wanted: tuple[str, ...]) -> Iterator[Way]:
+    """Exclude the items no longer, and name them where the offer names what it takes."""
+    offer, group = pair.offer, group_of(pair.need.category)
+    said = {"items": [group] if wanted == items_of(group) else list(wanted)}
+    if {group, *wanted} & set(offer.excluded_categories):
+        kept = items_of(group) if group in offer.excluded_categories else ()
+        left = without((*offer.excluded_categories, *kept), group, *wanted)
+        yield Way("offer.excluded_categories", tuple(dict.fromkeys(left)), values=said)
+    named = replace(offer, excluded_categories=())
+    if not all(takes(named, item) for item in wanted):
+        yield Way("offer.categories", with_also(offer.categories, *said["items"]), values=said)
+
+
+def _amount_needed(pair: Pair) -> Amount:
+    """Return what the need asks for in the offer's measure, at least a cent of it."""
+    asked = asked_amount(pair, whole=True) or 0
+    unit = pair.need.amount_requested if pair.pays_money else pair.need.quantity
+    return replace(unit or pair.offer.budget, hundredths=max(1, asked))
 
 
 RULE = Rule(
@@ -33,6 +108,27 @@ RULE = Rule(
         ru="Перечень потребностей: каждый пункт охватывает себя и то, что названо в перечне.",
     ),
     check=check,
+    changeable=facts("need.breakdown offer.categories offer.excluded_categories"),
+    ways=find_ways,
+    changes={
+        "offer.categories": Words(
+            en="The donor would have to take in one thing more: {items:category}.",
+            be="Донар мусіў бы дадаць у прапанову яшчэ адно: {items:category}.",
+            ru="Донору нужно было бы включить в предложение ещё одно: {items:category}.",
+        ),
+        "offer.excluded_categories": Words(
+            en="The donor would have to exclude this no longer: {items:category}.",
+            be="Донар мусіў бы больш не выключаць гэта: {items:category}.",
+            ru="Донору нужно было бы больше не исключать это: {items:category}.",
+        ),
+        "need.breakdown": Words(
+            en="The organisation would have to need something of “{item:category}”:"
+            " {amount:amount}.",
+            be="Арганізацыі мусіла б быць патрэбна і гэта: «{item:category}», {amount:amount}.",
+            ru="Организации должно было бы быть нужно и это: «{item:category}», {amount:amount}.",
+        ),
+    },
+    compiled=ByKeys(items_asked, items_taken, decide),
     sentences={
         "met": Words(
             en="The offer pays for “{category:category}”.",

@@ -1,8 +1,13 @@
 """Money can reach the organisation by a way that is safe for it."""
 
-from search.codes import Party
-from search.eligibility.pair import Pair
+from collections.abc import Iterator
+
+from search.codes import Channel, Party
+from search.eligibility.compiled import ByKeys
+from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts
+from search.eligibility.pair import Pair, Settings
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.way import Way, with_also
 from search.eligibility.words import Words
 
 
@@ -16,6 +21,28 @@ def check(pair: Pair) -> Finding:
     if not takes:
         return unknown("need_silent", pays=pays)
     return met(shared=shared) if shared else not_met(pays=pays, takes=takes)
+
+
+def ways_taken(
+    need: NeedFacts, organisation: OrganisationFacts, settings: Settings
+) -> tuple[frozenset[Channel], bool]:
+    places = {need.country, organisation.base_country}
+    return frozenset(need.channels), bool(places & settings.home_countries)
+
+
+def ways_paid(offer: OfferFacts) -> tuple[frozenset[Channel], bool]:
+    return frozenset(offer.channels), offer.budget.measure == "money"
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    """Pay in a way that the need calls safe; or say which ways there are, where nobody did."""
+    pays, takes = pair.offer.channels, pair.need.channels
+    if not pays:
+        yield Way("offer.channels", takes[:1] or (Channel.BANK_ABROAD,))
+    elif not takes:
+        yield Way("need.channels", pays[:1])
+    for channel in takes if pays else ():
+        yield Way("offer.channels", with_also(pays, channel))
 
 
 RULE = Rule(
@@ -37,6 +64,16 @@ RULE = Rule(
         ru="Открытый перевод на родину может стать поводом для преследования.",
     ),
     check=check,
+    changeable=facts("need.channels offer.channels"),
+    ways=find_ways,
+    changes={
+        "offer.channels": Words(
+            en="The donor would have to pay in one more way: {added:channel}.",
+            be="Донар мусіў бы плаціць яшчэ адным спосабам: {added:channel}.",
+            ru="Донору нужно было бы платить ещё одним способом: {added:channel}.",
+        ),
+    },
+    compiled=ByKeys(ways_taken, ways_paid),
     sentences={
         "met": Words(
             en="The help can arrive in a way that the organisation accepts: {shared:channel}.",

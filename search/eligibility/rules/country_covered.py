@@ -1,8 +1,13 @@
 """The offer helps in the country of the need, or the people of a country that the need serves."""
 
+from collections.abc import Iterator
+
 from search.codes import Party
-from search.eligibility.pair import Pair
+from search.eligibility.compiled import ByKeys
+from search.eligibility.facts import NeedFacts, OrganisationFacts
+from search.eligibility.pair import Pair, Settings
 from search.eligibility.rule import Finding, Rule, Shape, facts, met, not_met
+from search.eligibility.way import Way, with_also
 from search.eligibility.words import Words
 
 
@@ -17,6 +22,16 @@ def check(pair: Pair) -> Finding:
     return not_met(wanted=wanted, places=list(dict.fromkeys(places)))
 
 
+def places_of(
+    need: NeedFacts, organisation: OrganisationFacts, _settings: Settings
+) -> frozenset[str]:
+    return frozenset((need.country, *(need.serves or organisation.operates_in)))
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    yield Way("offer.countries", with_also(pair.offer.countries, pair.need.country))
+
+
 RULE = Rule(
     code="country_covered",
     label=Words(en="The country is covered", be="Краіна падыходзіць", ru="Страна подходит"),
@@ -29,6 +44,16 @@ RULE = Rule(
         ru="Помощь людям в одной стране часто организует команда, которая работает в другой.",
     ),
     check=check,
+    changeable=facts("offer.countries"),
+    ways=find_ways,
+    changes={
+        "offer.countries": Words(
+            en="The donor would have to take in one more country: {added:country}.",
+            be="Донар мусіў бы дадаць яшчэ адну краіну: {added:country}.",
+            ru="Донору нужно было бы добавить ещё одну страну: {added:country}.",
+        ),
+    },
+    compiled=ByKeys(places_of, lambda offer: frozenset(offer.countries)),
     sentences={
         "met": Words(
             en="The offer helps here: {shared:country}.",

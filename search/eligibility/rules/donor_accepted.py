@@ -1,8 +1,11 @@
 """The organisation does not decline help from this kind of donor."""
 
-from search.codes import Party
+from collections.abc import Iterator
+
+from search.codes import DonorKind, Party
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.way import Way, without
 from search.eligibility.words import Words
 
 
@@ -13,6 +16,15 @@ def check(pair: Pair) -> Finding:
     if kind is None:
         return unknown()
     return not_met(kind=kind) if kind in declined else met()
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    """Only the organisation itself can accept a kind of donor that it declines."""
+    kind, declined = pair.offer.donor_kind, pair.organisation.declines_donor_kinds
+    if kind is not None:
+        yield Way("organisation.declines_donor_kinds", without(declined, kind))
+    else:
+        yield from (Way("offer.donor_kind", each) for each in DonorKind if each not in declined)
 
 
 RULE = Rule(
@@ -31,6 +43,8 @@ RULE = Rule(
         ru="Некоторые деньги опасны для тех, кто их берёт; организация может отказаться заранее.",
     ),
     check=check,
+    changeable=facts("offer.donor_kind organisation.declines_donor_kinds"),
+    ways=find_ways,
     sentences={
         "met": Words(
             en="The organisation does not decline this kind of donor.",

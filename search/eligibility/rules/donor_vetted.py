@@ -1,8 +1,11 @@
 """Nothing is offered to an organisation by a donor whom nobody has verified."""
 
+from collections.abc import Iterator
+
 from search.codes import Party, Vetting
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.way import Way
 from search.eligibility.words import Words
 
 
@@ -10,6 +13,10 @@ def check(pair: Pair) -> Finding:
     if pair.offer.donor_vetting == Vetting.SUSPENDED:
         return not_met()
     return met() if pair.offer.donor_vetting == Vetting.VERIFIED else unknown()
+
+
+def find_ways(_: Pair) -> Iterator[Way]:
+    yield Way("offer.donor_vetting", Vetting.VERIFIED)
 
 
 RULE = Rule(
@@ -24,6 +31,8 @@ RULE = Rule(
         ru="Ловушкой может быть и донор, и тот, кто просит: обоих проверяют люди.",
     ),
     check=check,
+    changeable=facts("offer.donor_vetting"),
+    ways=find_ways,
     sentences={
         "met": Words(
             en="The donor has been verified.",

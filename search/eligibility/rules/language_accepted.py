@@ -1,8 +1,11 @@
 """The donor and the organisation share a language, or somebody interprets."""
 
+from collections.abc import Iterator
+
 from search.codes import Instrument, Party
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.way import Way, with_also
 from search.eligibility.words import Words
 
 
@@ -20,6 +23,15 @@ def check(pair: Pair) -> Finding:
     return unknown("interpreter", spoken=spoken, wanted=wanted)
 
 
+def find_ways(pair: Pair) -> Iterator[Way]:
+    """Speak one more language; where people could interpret, that is the organisation's answer."""
+    spoken, wanted = pair.organisation.languages, pair.offer.languages
+    if spoken and pair.offer.instrument == Instrument.SERVICE:
+        yield from (Way("offer.languages", with_also(wanted, each)) for each in spoken)
+    else:
+        yield Way("organisation.languages", with_also(spoken, wanted[0]))
+
+
 RULE = Rule(
     code="language_accepted",
     label=Words(en="There is a common language", be="Ёсць агульная мова", ru="Есть общий язык"),
@@ -33,6 +45,15 @@ RULE = Rule(
     ),
     optional=True,
     check=check,
+    changeable=facts("organisation.languages offer.languages"),
+    ways=find_ways,
+    changes={
+        "offer.languages": Words(
+            en="The donor would have to give the service in one more language: {added:language}.",
+            be="Донар мусіў бы аказваць паслугу яшчэ на адной мове: {added:language}.",
+            ru="Донору нужно было бы оказывать услугу ещё на одном языке: {added:language}.",
+        ),
+    },
     sentences={
         "met": Words(
             en="Both use this language: {shared:language}.",

@@ -1,8 +1,11 @@
 """The donor accepts one of the legal statuses that the organisation has."""
 
+from collections.abc import Iterator
+
 from search.codes import Party
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Rule, Shape, facts, met, not_met
+from search.eligibility.way import Way, with_also
 from search.eligibility.words import Words
 
 
@@ -12,6 +15,12 @@ def check(pair: Pair) -> Finding:
     if not accepted:
         return met("any")
     return met(shared=shared) if shared else not_met(statuses=statuses, accepted=accepted)
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    """Nobody is asked to have other papers: the donor would have to accept one of those held."""
+    for status in pair.organisation.legal_statuses:
+        yield Way("offer.legal_statuses", with_also(pair.offer.legal_statuses, status))
 
 
 RULE = Rule(
@@ -30,6 +39,15 @@ RULE = Rule(
         ru="Организация без документов — обычный случай; статусов может быть несколько.",
     ),
     check=check,
+    changeable=facts("offer.legal_statuses"),
+    ways=find_ways,
+    changes={
+        "offer.legal_statuses": Words(
+            en="The donor would have to accept one more legal status: {added:legal_status}.",
+            be="Донар мусіў бы прымаць яшчэ адзін юрыдычны статус: {added:legal_status}.",
+            ru="Донору нужно было бы принимать ещё один юридический статус: {added:legal_status}.",
+        ),
+    },
     sentences={
         "met": Words(
             en="The donor accepts this legal status: {shared:legal_status}.",

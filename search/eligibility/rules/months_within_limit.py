@@ -1,8 +1,11 @@
 """The need covers no more months than the offer pays for, or fewer months would still help."""
 
+from collections.abc import Iterator
+
 from search.codes import Party
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.way import Way
 from search.eligibility.words import Words
 
 
@@ -25,6 +28,19 @@ def check(pair: Pair) -> Finding:
     return met("shorter", covered=covered, least=least, most=most)
 
 
+def find_ways(pair: Pair) -> Iterator[Way]:
+    """Pay for longer, or be helped by less; or say for how long, where nobody did."""
+    covered, least = pair.need.months_covered, pair.need.minimum_months
+    most = pair.offer.max_months
+    if least is None:
+        yield Way("need.minimum_months", most)
+    elif most is not None and least > most:
+        yield Way("offer.max_months", least)
+        yield Way("need.minimum_months", most)
+    if covered is None:
+        yield Way("need.months_covered", most)
+
+
 RULE = Rule(
     code="months_within_limit",
     label=Words(en="The time span fits", be="Працягласць падыходзіць", ru="Срок подходит"),
@@ -38,6 +54,20 @@ RULE = Rule(
         " полгода.",
     ),
     check=check,
+    changeable=facts("need.months_covered need.minimum_months offer.max_months"),
+    ways=find_ways,
+    changes={
+        "offer.max_months": Words(
+            en="The donor would have to pay for a longer time: at least {to:months}.",
+            be="Донар мусіў бы аплачваць больш часу, прынамсі {to:months}.",
+            ru="Донору нужно было бы оплачивать больше времени, не меньше чем {to:months}.",
+        ),
+        "need.minimum_months": Words(
+            en="The organisation would have to be helped by a shorter time too: {to:months}.",
+            be="Арганізацыі мусіў бы дапамагчы і карацейшы час: {to:months}.",
+            ru="Организации должен был бы помочь и более короткий срок: {to:months}.",
+        ),
+    },
     sentences={
         "met": Words(
             en="The time asked for ({covered:months}) is within what the offer pays for"

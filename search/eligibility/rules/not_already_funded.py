@@ -1,8 +1,14 @@
 """The offer has not helped this need yet, and does not mind that others have."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from search.codes import Party
-from search.eligibility.pair import Pair
+from search.eligibility.compiled import ByKeys, Names
+from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts
+from search.eligibility.pair import Pair, Settings
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.way import Way
 from search.eligibility.words import Words
 
 
@@ -15,6 +21,31 @@ def check(pair: Pair) -> Finding:
     if offer.co_funding is None:
         return unknown(funded=need.funded_amount)
     return met("shared") if offer.co_funding else not_met("by_others", funded=need.funded_amount)
+
+
+def has_been_funded(need: NeedFacts, _organisation: OrganisationFacts, _settings: Settings) -> bool:
+    return need.funded_amount is not None and need.funded_amount.is_positive
+
+
+def name_of(offer: OfferFacts) -> list[str]:
+    return [offer.external_id] if offer.external_id else []
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    """Help together with others; nothing makes an offer help the same need twice."""
+    if not pair.offer.external_id or pair.offer.external_id not in pair.need.funded_by:
+        yield Way("offer.co_funding", to=True)
+
+
+COMPILED = ByKeys(
+    asking=has_been_funded,
+    giving=lambda offer: offer.co_funding,
+    names=Names(
+        asking=lambda need, _organisation: need.funded_by,
+        giving=name_of,
+        nameless=lambda offer: replace(offer, external_id=None),
+    ),
+)
 
 
 RULE = Rule(
@@ -35,6 +66,9 @@ RULE = Rule(
         " решает донор.",
     ),
     check=check,
+    changeable=facts("offer.co_funding"),
+    ways=find_ways,
+    compiled=COMPILED,
     sentences={
         "met": Words(
             en="No earlier award to this need stands in the way.",

@@ -1,8 +1,11 @@
 """An offer takes requests while it is open, on the closing day too."""
 
+from collections.abc import Iterator
+
 from search.codes import OfferStatus, Party
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Rule, Shape, facts, met, not_met
+from search.eligibility.way import Way
 from search.eligibility.words import Words
 
 
@@ -17,6 +20,16 @@ def check(pair: Pair) -> Finding:
     return met(on=pair.on)
 
 
+def find_ways(pair: Pair) -> Iterator[Way]:
+    offer = pair.offer
+    if offer.status != OfferStatus.OPEN:
+        yield Way("offer.status", OfferStatus.OPEN)
+    if offer.opens_on and pair.on < offer.opens_on:
+        yield Way("offer.opens_on", pair.on)
+    if offer.closes_on and pair.on > offer.closes_on:
+        yield Way("offer.closes_on", pair.on)
+
+
 RULE = Rule(
     code="offer_open",
     label=Words(en="The offer is open", be="Прапанова адкрытая", ru="Предложение открыто"),
@@ -29,6 +42,25 @@ RULE = Rule(
         ru="Сроки донора; последний день тоже открыт.",
     ),
     check=check,
+    changeable=facts("offer.status offer.opens_on offer.closes_on"),
+    ways=find_ways,
+    changes={
+        "offer.status": Words(
+            en="The donor would have to open the offer.",
+            be="Донар мусіў бы адкрыць прапанову.",
+            ru="Донору нужно было бы открыть предложение.",
+        ),
+        "offer.opens_on": Words(
+            en="The donor would have to open the offer earlier: on {to:day} instead of {was:day}.",
+            be="Донар мусіў бы адкрыць прапанову раней: {to:day}, а не {was:day}.",
+            ru="Донору нужно было бы открыть предложение раньше: {to:day}, а не {was:day}.",
+        ),
+        "offer.closes_on": Words(
+            en="The donor would have to set a later closing day: {to:day} or later.",
+            be="Донар мусіў бы прызначыць пазнейшы апошні дзень: {to:day} або пазней.",
+            ru="Донору нужно было бы назначить более поздний последний день: {to:day} или позже.",
+        ),
+    },
     sentences={
         "met": Words(
             en="The offer is open on {on:day}.",

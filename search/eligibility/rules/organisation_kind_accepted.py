@@ -1,8 +1,11 @@
 """The donor accepts organisations of this kind."""
 
+from collections.abc import Iterator
+
 from search.codes import Party
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Rule, Shape, facts, met, not_met
+from search.eligibility.way import Way, with_also
 from search.eligibility.words import Words
 
 
@@ -11,6 +14,11 @@ def check(pair: Pair) -> Finding:
     if not accepted:
         return met("any")
     return met(kind=kind) if kind in accepted else not_met(kind=kind, accepted=accepted)
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    kind = pair.organisation.kind
+    yield Way("offer.organisation_kinds", with_also(pair.offer.organisation_kinds, kind))
 
 
 RULE = Rule(
@@ -29,6 +37,8 @@ RULE = Rule(
         ru="Собственные условия донора.",
     ),
     check=check,
+    changeable=facts("offer.organisation_kinds"),
+    ways=find_ways,
     sentences={
         "met": Words(
             en="The donor accepts this kind of organisation: {kind:organisation_kind}.",

@@ -1,8 +1,11 @@
 """The donor makes no more public than the organisation accepts."""
 
+from collections.abc import Iterator
+
 from search.codes import PUBLICITY_ORDER, Party, Publicity
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.way import Way
 from search.eligibility.words import Words
 
 
@@ -16,6 +19,15 @@ def check(pair: Pair) -> Finding:
         return unknown("need_silent", required=required)
     fits = PUBLICITY_ORDER.index(required) <= PUBLICITY_ORDER.index(accepted)
     return (met if fits else not_met)(required=required, accepted=accepted)
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    """Publish no more than is accepted: the organisation is not asked to accept more."""
+    required, accepted = pair.offer.publicity_required, pair.need.publicity_accepted
+    if required is not None and accepted is None:
+        yield Way("need.publicity_accepted", required)
+    else:
+        yield Way("offer.publicity_required", accepted or Publicity.NONE)
 
 
 RULE = Rule(
@@ -34,6 +46,8 @@ RULE = Rule(
         ru="Донор, который обязан называть тех, кому помог, может быть для них опасен.",
     ),
     check=check,
+    changeable=facts("need.publicity_accepted offer.publicity_required"),
+    ways=find_ways,
     sentences={
         "met": Words(
             en="The donor publishes this: {required:publicity}. The most that the organisation"

@@ -1,8 +1,11 @@
 """The donor asks for no more reporting than the organisation can give."""
 
+from collections.abc import Iterator
+
 from search.codes import REPORTING_ORDER, Party, Reporting
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.way import Way
 from search.eligibility.words import Words
 
 
@@ -14,6 +17,14 @@ def check(pair: Pair) -> Finding:
         return unknown(required=required)
     fits = REPORTING_ORDER.index(required) <= REPORTING_ORDER.index(accepted)
     return (met if fits else not_met)(required=required, accepted=accepted)
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    accepted = pair.need.reporting_accepted
+    if accepted is None:
+        yield Way("need.reporting_accepted", pair.offer.reporting_required)
+    else:
+        yield Way("offer.reporting_required", accepted)
 
 
 RULE = Rule(
@@ -32,6 +43,8 @@ RULE = Rule(
         ru="Отчёты должны быть простыми, нескорыми и без имён.",
     ),
     check=check,
+    changeable=facts("need.reporting_accepted offer.reporting_required"),
+    ways=find_ways,
     sentences={
         "met": Words(
             en="The donor asks for this reporting: {required:reporting}. The most that the"

@@ -1,8 +1,11 @@
 """The need helps people whom the offer is meant for."""
 
+from collections.abc import Iterator
+
 from search.codes import Party
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.way import Way, with_also
 from search.eligibility.words import Words
 
 
@@ -14,6 +17,14 @@ def check(pair: Pair) -> Finding:
     if not helped:
         return unknown(wanted=wanted)
     return met(shared=shared) if shared else not_met(helped=helped, wanted=wanted)
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    helped, wanted = pair.need.target_groups, pair.offer.target_groups
+    if not helped:
+        yield Way("need.target_groups", wanted[:1])
+    for group in helped:
+        yield Way("offer.target_groups", with_also(wanted, group))
 
 
 RULE = Rule(
@@ -33,6 +44,15 @@ RULE = Rule(
     ),
     optional=True,
     check=check,
+    changeable=facts("need.target_groups offer.target_groups"),
+    ways=find_ways,
+    changes={
+        "offer.target_groups": Words(
+            en="The donor would have to take in one more group of people: {added:target_group}.",
+            be="Донар мусіў бы дадаць яшчэ адну групу людзей: {added:target_group}.",
+            ru="Донору нужно было бы добавить ещё одну группу людей: {added:target_group}.",
+        ),
+    },
     sentences={
         "met": Words(
             en="The offer is meant for the people who will be helped: {shared:target_group}.",

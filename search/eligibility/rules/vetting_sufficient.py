@@ -1,8 +1,11 @@
 """The organisation has been vetted as far as the donor asks, and is not suspended."""
 
+from collections.abc import Iterator
+
 from search.codes import VETTING_ORDER, Party, Vetting
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.way import Way
 from search.eligibility.words import Words
 
 
@@ -15,6 +18,10 @@ def check(pair: Pair) -> Finding:
     if has is not None and VETTING_ORDER.index(has) >= VETTING_ORDER.index(least):
         return met(has=has)
     return unknown(least=least)
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    yield Way("organisation.vetting", pair.offer.minimum_vetting or Vetting.UNVERIFIED)
 
 
 RULE = Rule(
@@ -33,6 +40,8 @@ RULE = Rule(
         ru="Доверие проверяют через людей: не проверено, поручились, проверено.",
     ),
     check=check,
+    changeable=facts("organisation.vetting"),
+    ways=find_ways,
     sentences={
         "met": Words(
             en="The organisation is vetted as far as the donor asks: {has:vetting}.",

@@ -1,8 +1,11 @@
 """The group has been at work for as many years as the donor asks, whatever its papers."""
 
+from collections.abc import Iterator
+
 from search.codes import Party
 from search.eligibility.pair import Pair
 from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, not_met, unknown
+from search.eligibility.way import Way
 from search.eligibility.words import Words
 
 
@@ -14,6 +17,14 @@ def check(pair: Pair) -> Finding:
         return unknown(least=least)
     years = pair.on.year - since
     return (met if years >= least else not_met)(years=max(0, years), least=least)
+
+
+def find_ways(pair: Pair) -> Iterator[Way]:
+    since, least = pair.organisation.active_since, pair.offer.min_years_active or 0
+    if since is None:
+        yield Way("organisation.active_since", pair.on.year - least)
+    else:
+        yield Way("offer.min_years_active", max(0, pair.on.year - since))
 
 
 RULE = Rule(
@@ -33,6 +44,8 @@ RULE = Rule(
     ),
     optional=True,
     check=check,
+    changeable=facts("organisation.active_since offer.min_years_active"),
+    ways=find_ways,
     sentences={
         "met": Words(
             en="The group has been active for {years:years}; the donor asks for {least:years}.",

@@ -1,0 +1,1 @@
+"""What would have to change so that a pair fits: exactly, and proven by judging it again."""
