@@ -13,6 +13,7 @@ class Question(Row, table=True):
     """A free question about a need, an offer or a match; guarded by the key of the one asked.
 
     `about_kind` is `need`, `offer`, `match`, `organisation` or `donor`, `about_id` its id.
+    `rule_question` names the question of a rule that an officer asked in its own words.
     """
 
     __tablename__ = "question"
@@ -29,6 +30,7 @@ class Question(Row, table=True):
     asked_on: date = open_field(Date, nullable=False)
     answered_on: date | None = open_field(Date)
     text: Ciphertext | None = guarded_field()
+    rule_question: Ciphertext | None = guarded_field()
     answer: Ciphertext | None = guarded_field()
 
     @property

@@ -12,7 +12,9 @@ from registry.storage import (
     offers,
     organisations,
     outbox,
+    programmes,
     questions,
+    reach,
     sessions,
     vetting,
 )
@@ -28,7 +30,9 @@ __all__ = [
     "offers",
     "organisations",
     "outbox",
+    "programmes",
     "questions",
+    "reach",
     "sessions",
     "vetting",
 ]

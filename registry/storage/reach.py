@@ -1,0 +1,90 @@
+"""What stored matches say about a party once a day, and which questions a party will not answer.
+
+Who lacks which fact is guarded; how many pairs wait for a decision of officers is open, as the
+matches that it counts are.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, Date, ForeignKey, Integer, String
+from sqlmodel import Field, col, select
+
+from registry.domain.identifiers import new_id
+from registry.privacy.ciphertext import Ciphertext
+from registry.storage.base import Row
+from registry.storage.columns import OPEN, guarded_field, id_field, open_field
+from registry.storage.database import RegistrySession
+
+
+def _party_field(target: str) -> Any:
+    """Declare the one row of a party, which goes with it."""
+    column: Column[str] = Column(
+        String(32), ForeignKey(target, ondelete="CASCADE"), unique=True, info=OPEN
+    )
+    return Field(default=None, sa_column=column)
+
+
+class Reach(Row, table=True):
+    """What a day's count found for one party; guarded by its key.
+
+    `pairs_waiting` is how many of its pairs wait for something that officers decide. `counts` is
+    `{"unlocks": {"<record id> <question>": number}, "offers": {"<offer id>": [shown, counted]},
+    "officers": {"<question>": [waiting, waiting for nothing else]}}`; what is empty is left out.
+    """
+
+    __tablename__ = "reach"
+
+    id: str = id_field()
+    organisation_id: str | None = _party_field("organisation.id")
+    donor_id: str | None = _party_field("donor.id")
+    day: date = open_field(Date, nullable=False)
+    pairs_waiting: int = open_field(Integer, default=0, nullable=False, index=True)
+    counts: Ciphertext | None = guarded_field()
+
+    @property
+    def key_owner(self) -> str:
+        return self.organisation_id or self.donor_id or ""
+
+
+class Withheld(Row, table=True):
+    """The questions that one party would rather not answer; guarded by its key.
+
+    `questions` is `{"<record id>": ["<question>", ...]}`.
+    """
+
+    __tablename__ = "withheld"
+
+    id: str = id_field()
+    organisation_id: str | None = _party_field("organisation.id")
+    donor_id: str | None = _party_field("donor.id")
+    questions: Ciphertext | None = guarded_field()
+
+    @property
+    def key_owner(self) -> str:
+        return self.organisation_id or self.donor_id or ""
+
+
+def find_reach(
+    session: RegistrySession, *, organisation_id: str | None = None, donor_id: str | None = None
+) -> Reach | None:
+    """Return the last count for a party; None before its first one."""
+    statement = select(Reach).where(
+        col(Reach.organisation_id) == organisation_id, col(Reach.donor_id) == donor_id
+    )
+    return session.exec(statement).first()
+
+
+def find_withheld(
+    session: RegistrySession, *, organisation_id: str | None = None, donor_id: str | None = None
+) -> Withheld | None:
+    """Return what a party would rather not say; None where it never said so."""
+    statement = select(Withheld).where(
+        col(Withheld.organisation_id) == organisation_id, col(Withheld.donor_id) == donor_id
+    )
+    return session.exec(statement).first()
+
+
+def new_withheld(*, organisation_id: str | None, donor_id: str | None) -> Withheld:
+    """Make the row of a party, with its id."""
+    return Withheld(id=new_id(), organisation_id=organisation_id, donor_id=donor_id)
