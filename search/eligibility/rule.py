@@ -78,7 +78,7 @@ class Question:
     """What to ask, and whom, so that an open rule can be decided.
 
     `answers` names the fields in which the one who is asked can answer, as `need.channels`; it
-    is empty where no field holds the answer and officers have to find out.
+    is empty where no field holds the answer, so that officers have to find out and decide.
     """
 
     whom: Party

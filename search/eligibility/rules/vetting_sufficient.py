@@ -80,6 +80,7 @@ RULE = Rule(
                 be="Ці можна праверыць арганізацыю да такога ўзроўню: {least:vetting}?",
                 ru="Можно ли проверить организацию до такого уровня: {least:vetting}?",
             ),
+            answers=("organisation.vetting",),
         ),
     },
 )
