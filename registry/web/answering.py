@@ -1,5 +1,9 @@
 """Questions that officers ask, and their answers: the same for organisations and donors."""
 
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -46,11 +50,21 @@ def answer(side: str, question_id: str) -> ResponseReturnValue:
     form = Form(AnswerSchema(), typed)
     answered = form.load() if typed is not None else None
     if answered is None:
-        page = render_template("shared/answer.html", side=side, question=question, form=form)
+        page = render_template(
+            "shared/answer.html", side=side, question=question, form=form, words=None
+        )
         return page, status_of(form)
     if question["state"] == QuestionState.OPEN:
         answer_question(session, actor, question_id, answered["answer"])
         flash(_("Your answer is sent."), "good")
     elif question["answer"] != answered["answer"]:
-        flash(_("It is no longer open. Nothing was changed."), "warn")
+        return _show_unsent(side, question, answered["answer"]), HTTPStatus.CONFLICT
     return redirect(url_for(f"{side}.questions"), code=303)
+
+
+def _show_unsent(side: str, question: Mapping[str, Any], typed: str) -> str:
+    """Show the question as it stands, and what was typed to it, which can go on as a question."""
+    words = Form(schema_of("question"), record={"text": typed}, only=("text",))
+    return render_template(
+        "shared/answer.html", side=side, question=question, form=None, words=words
+    )

@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from registry.domain.pipeline import Mover
 from registry.services.matches.record_interest import record_interest
-from registry.web import introductions
+from registry.web import introductions, saying_no
 from registry.web.donor import blueprint
 from search.codes import MatchState
 
@@ -40,7 +40,7 @@ def accept_match(match_id: str) -> ResponseReturnValue:
 @blueprint.route("/needs/<match_id>/no", methods=["GET", "POST"])
 def decline_match(match_id: str) -> ResponseReturnValue:
     """Say no, with a reason."""
-    return introductions.say_no(SIDE, match_id)
+    return saying_no.say_no(SIDE, match_id)
 
 
 @blueprint.route("/needs/<match_id>/ask", methods=["GET", "POST"])

@@ -98,6 +98,16 @@ def read_version() -> int | None:
     return request.form.get("_version", type=int)
 
 
+def read_seen() -> int:
+    """Return the number of the newest act that the sent page showed; 0 where it does not say."""
+    return request.form.get("_seen", 0, type=int)
+
+
+def newer_than(match: Mapping[str, Any], sequence: int) -> list[Mapping[str, Any]]:
+    """Return the acts on a match that came after one that a page had shown."""
+    return [act for act in match["reviews"] if act["sequence"] > sequence]
+
+
 def read_key() -> str:
     """Return the name that a form has for a record that is not there yet; a new one at first."""
     key = request.form.get(NEW_KEY, "")

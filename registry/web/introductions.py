@@ -7,6 +7,7 @@ its own words; what is the same stands here once.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from flask_babel import gettext as _
 from marshmallow import Schema
 
 from registry.domain import labels
-from registry.domain.errors import FieldProblem, ReasonMissingError
+from registry.domain.errors import ConflictError, InvalidMoveError
 from registry.domain.pipeline import Mover
 from registry.domain.reasons import REASONS
 from registry.identity.current import current_actor, current_session
@@ -24,20 +25,21 @@ from registry.schemas.plain import Code
 from registry.schemas.record import InputSchema
 from registry.schemas.records import dump_record, schema_of
 from registry.schemas.texts import Prose
-from registry.services.matches.decline_match import decline_match
 from registry.services.matches.get_match import get_match
 from registry.services.matches.list_matches import list_matches
 from registry.services.questions.ask_question import ask_once
-from registry.web.editing import read_version, status_of
+from registry.web.editing import newer_than, read_seen, read_version, status_of
 from registry.web.form import Form
 from registry.web.language import page_language
 from registry.web.lists import page_links
-from search.codes import MatchState, Party, ReasonCode, ReviewKind
+from search.codes import MatchState, Party, ReviewKind
 
 LOOK_IN_AFTER = timedelta(days=7)
 """When it is worth looking in again where nobody can say it more exactly."""
 
 View = Mapping[str, Any]
+HistoryLine = tuple[date, str, str, str]
+"""An act in words: on which day, who, what, and what else there is to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +93,14 @@ def say_yes(side: Side, match_id: str) -> ResponseReturnValue:
     """Ask whether the yes is meant; then record it. Sent twice, it is said once."""
     match = read_match(match_id)
     if request.method == "GET":
-        return render_template(f"{side.name}/match_yes.html", match=match, **_told(match))
+        return _ask_whether(side, match, None)
     if match["state"] not in side.leads_to:
-        side.yes(current_session(), current_actor(), match_id, version=read_version())
+        try:
+            side.yes(current_session(), current_actor(), match_id, version=read_version())
+        except (ConflictError, InvalidMoveError):
+            return _ask_whether(side, match, what_is_new(match)), HTTPStatus.CONFLICT
     flash(_("Your yes is recorded."), "good")
     return redirect(side.address("match", match_id=match_id), code=303)
-
-
-def say_no(side: Side, match_id: str) -> ResponseReturnValue:
-    """Ask for the reason of a no; then record it."""
-    match = read_match(match_id)
-    typed = request.form if request.method == "POST" else None
-    form = Form(refusal_schema(side.part), typed)
-    if typed is not None and _declined(form, match):
-        flash(_("Your no is recorded. Thank you for saying why."), "good")
-        return redirect(side.address("match", match_id=match_id), code=303)
-    page = render_template(
-        f"{side.name}/match_no.html",
-        match=match,
-        form=form,
-        reasons=REASONS[side.part],
-        version=match["version"] if typed is None else read_version(),
-    )
-    return page, status_of(form)
 
 
 def ask_officer(side: Side, match_id: str) -> ResponseReturnValue:
@@ -133,30 +120,29 @@ def read_match(match_id: str) -> dict[str, Any]:
     return get_match(current_session(), current_actor(), match_id, page_language())
 
 
+def last_act(match: View) -> int:
+    """Return the number of the newest act that a page shows; a form sends it back as `_seen`."""
+    return max((act["sequence"] for act in match["reviews"]), default=0)
+
+
+def what_is_new(match: View) -> list[HistoryLine]:
+    """Return the acts that came after the page that was sent had been made, in words."""
+    return [_history_line(match["part"], act) for act in newer_than(match, read_seen())]
+
+
 def look_in_day() -> date:
     """Return the day on which it is worth looking in again."""
     return current_session().today + LOOK_IN_AFTER
 
 
-def _declined(form: Form, match: View) -> bool:
-    refusal = form.load()
-    if refusal is None:
-        return False
-    if match["state"] in (MatchState.DECLINED, MatchState.WITHDRAWN):
-        return True
-    try:
-        decline_match(
-            current_session(),
-            current_actor(),
-            match["id"],
-            reason_code=ReasonCode(refusal["reason_code"]),
-            note=refusal.get("note"),
-            version=read_version(),
-        )
-    except ReasonMissingError:
-        form.refuse([FieldProblem("reason_code", "required")])
-        return False
-    return True
+def _ask_whether(side: Side, match: View, news: list[HistoryLine] | None) -> str:
+    return render_template(
+        f"{side.name}/match_yes.html",
+        match=match,
+        seen=last_act(match),
+        news=news,
+        **_told(match),
+    )
 
 
 def _asked(form: Form, match_id: str) -> bool:
@@ -205,7 +191,7 @@ def _move_line(move: View) -> dict[str, Any]:
     return {"possible": move["possible"], "is_time": move["leads_to"] is not None, "why": why}
 
 
-def _history_line(part: Mover, act: View) -> tuple[date, str, str, str]:
+def _history_line(part: Mover, act: View) -> HistoryLine:
     kind, reason = act["kind"], act.get("reason_code")
     done = _("Showed this need to you") if kind == ReviewKind.OFFER else _(_label_of(kind))
     why = _(labels.label("reason", reason)) if reason else ""

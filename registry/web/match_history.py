@@ -41,11 +41,6 @@ def history_lines(match: Mapping[str, Any], acts: Iterable[Act] | None = None) -
     return [_line(act) for act in sorted(shown, key=lambda act: -act["sequence"])]
 
 
-def newer_than(match: Mapping[str, Any], sequence: int) -> list[Act]:
-    """Return the acts that came after one that a page had shown."""
-    return [act for act in match["reviews"] if act["sequence"] > sequence]
-
-
 def _line(act: Act) -> Line:
     who = speaker_name(act["by_role"], is_me=act["by_me"], by=act.get("by"))
     return act["day"], who, _what(act), _further(act)

@@ -1,9 +1,12 @@
 """The page of one need: where it stands, who reads what of it, and what can be done with it."""
 
+from http import HTTPStatus
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from registry.domain.errors import ConflictError, InvalidMoveError
 from registry.domain.pipeline import Mover, moves_from
 from registry.identity.current import current_actor, current_session
 from registry.services.needs.get_need import get_need
@@ -70,9 +73,16 @@ def _ask(need_id: str, template: str) -> str:
 
 
 def _move(need_id: str, status: NeedStatus, said: str) -> ResponseReturnValue:
-    """Move a need; sent twice, or in two tabs, it is moved once."""
+    """Move a need; sent twice, or in two tabs, it is moved once.
+
+    Where it cannot be moved from the state that it is in by now, its page shows that state.
+    """
     session, actor = current_session(), current_actor()
     if get_need(session, actor, need_id)["status"] != status:
-        move_need(session, actor, need_id, status, read_version())
+        try:
+            move_need(session, actor, need_id, status, read_version())
+        except (ConflictError, InvalidMoveError):
+            flash(_("It had changed in the meantime, so nothing was done."), "warn")
+            return need(need_id), HTTPStatus.CONFLICT
     flash(said, "good")
     return redirect(url_for("organisation.need", need_id=need_id), code=303)

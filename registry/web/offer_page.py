@@ -1,9 +1,12 @@
 """The page of one offer: what is left of it, who reads what of it, and what can be done."""
 
+from http import HTTPStatus
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from registry.domain.errors import ConflictError, InvalidMoveError
 from registry.domain.pipeline import Mover, moves_from
 from registry.identity.current import current_actor, current_session
 from registry.services.offers.get_offer import get_offer
@@ -66,9 +69,16 @@ def close_offer(offer_id: str) -> ResponseReturnValue:
 
 
 def _move(offer_id: str, status: OfferStatus, said: str) -> ResponseReturnValue:
-    """Move an offer; sent twice, or in two tabs, it is moved once."""
+    """Move an offer; sent twice, or in two tabs, it is moved once.
+
+    Where it cannot be moved from the state that it is in by now, its page shows that state.
+    """
     session, actor = current_session(), current_actor()
     if get_offer(session, actor, offer_id)["status"] != status:
-        move_offer(session, actor, offer_id, status, read_version())
+        try:
+            move_offer(session, actor, offer_id, status, read_version())
+        except (ConflictError, InvalidMoveError):
+            flash(_("It had changed in the meantime, so nothing was done."), "warn")
+            return offer(offer_id), HTTPStatus.CONFLICT
     flash(said, "good")
     return redirect(url_for("donor.offer", offer_id=offer_id), code=303)

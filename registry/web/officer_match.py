@@ -23,11 +23,11 @@ from registry.schemas.records import dump_record
 from registry.services.matches.assign_match import assign_match
 from registry.services.questions.ask_rule import ask_rule, rules_asked
 from registry.web.choices import Choice
-from registry.web.editing import read_version, status_of
+from registry.web.editing import newer_than, read_seen, read_version, status_of
 from registry.web.form import Form
-from registry.web.introductions import read_match
+from registry.web.introductions import last_act, read_match
 from registry.web.language import page_language
-from registry.web.match_history import history_lines, newer_than
+from registry.web.match_history import history_lines
 from registry.web.officer import back_to, blueprint, officer_choices
 from registry.web.officer_acts import ACTS, UNPIN, Act, kind_of
 from registry.web.officer_dossier import NEED_CODES, text_standing
@@ -53,7 +53,7 @@ def match(match_id: str) -> str:
         **_sides(view),
         asked=rules_asked(current_session(), view),
         acts=act_lines(view),
-        last_act=_last_act(view),
+        last_act=last_act(view),
         score_lines=[
             (line["label"], line["value"], line["reason"]) for line in view["score_parts"]
         ],
@@ -150,7 +150,7 @@ class Attempt:
             reasons=REASONS[Mover.OFFICER],
             rule_choices=[Choice(each["rule"], each["label"]) for each in _open_rules(self.match)],
             possible=[line for line in act_lines(self.match) if line["possible"]],
-            last_act=_last_act(self.match),
+            last_act=last_act(self.match),
         )
 
     @property
@@ -167,7 +167,7 @@ class Attempt:
 
     def _is_done_already(self) -> bool:
         """Say whether it was this very form, sent twice; else gather what happened meanwhile."""
-        news = newer_than(self.match, request.form.get("_seen", 0, type=int))
+        news = newer_than(self.match, read_seen())
         if any(each["by_me"] and each["kind"] == kind_of(self.name) for each in news):
             return True
         self.news = history_lines(self.match, news)
@@ -219,10 +219,6 @@ def _sentences(why: list[dict[str, Any]]) -> list[str]:
 
 def _open_rules(view: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [*view["rules"]["in_the_way"], *view["rules"]["to_ask"]]
-
-
-def _last_act(view: Mapping[str, Any]) -> int:
-    return max((each["sequence"] for each in view["reviews"]), default=0)
 
 
 def _first_answers(name: str, view: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from registry.domain.pipeline import Mover
 from registry.identity.current import current_actor, current_session
 from registry.services.matches.answer_waiver import answer_waiver, list_waiver_requests
 from registry.services.matches.consent_match import consent_match
-from registry.web import introductions
+from registry.web import introductions, saying_no
 from registry.web.language import page_language
 from registry.web.organisation import blueprint
 from search.codes import MatchState
@@ -44,7 +44,7 @@ def accept_match(match_id: str) -> ResponseReturnValue:
 @blueprint.route("/help/<match_id>/no", methods=["GET", "POST"])
 def decline_match(match_id: str) -> ResponseReturnValue:
     """Say no, with a reason."""
-    return introductions.say_no(SIDE, match_id)
+    return saying_no.say_no(SIDE, match_id)
 
 
 @blueprint.route("/help/<match_id>/ask", methods=["GET", "POST"])

@@ -252,9 +252,10 @@ class TestQuestionsOfOfficers:
         person.open(f"/o/questions/{question['id']}")
         data = {each.name: each.values for each in person.page.forms[-1].fields}
         person.client.post(person.address, data=data | {"answer": "One in Vilnius."})
-        person.client.post(person.address, data=data | {"answer": "Another one."})
-        person.open("/o/questions")
-        assert person.sees("Nothing was changed.", "One in Vilnius.")
+        late = person.client.post(person.address, data=data | {"answer": "Another one."})
+        assert late.status_code == 409
+        assert "Nothing was changed." in late.text
+        assert person.open("/o/questions").sees("One in Vilnius.")
         assert "Another one." not in person.source
 
     def test_somebody_elses_is_not_there(self, question, person_of, holder):
