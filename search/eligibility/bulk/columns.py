@@ -1,0 +1,186 @@
+"""What one rule sees of one side: a key per place, and which places have which key."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.eligibility.bulk.bits import Row, empty_row, pack, switch, words_for
+
+MOST_ROWS = 192
+"""More different keys than this get no row of bits each; they are spread place by place."""
+FEW_KEYS = 64
+"""So few different keys are joined faster than places are spread."""
+NO_KEY = -1
+
+
+def frozen(value: object) -> Hashable:
+    """Make a fact hashable. A list is taken for a set: its order means nothing to a rule."""
+    if isinstance(value, Mapping):
+        return frozenset((key, frozen(each)) for key, each in value.items())
+    if isinstance(value, tuple):
+        return frozenset(value)
+    assert isinstance(value, Hashable)
+    return value
+
+
+def grown(column: NDArray[Any], places: int, filled_with: object) -> NDArray[Any]:
+    """Return the column, or a longer copy of it, so that it has at least so many places."""
+    if len(column) >= places:
+        return column
+    longer = np.full((max(places + 64, len(column) * 3 // 2), *column.shape[1:]), filled_with)
+    longer = longer.astype(column.dtype, copy=False)
+    longer[: len(column)] = column
+    return longer
+
+
+class KeyColumn:
+    """The key of every place, numbered in order of first sight, with a first bearer of each.
+
+    A place without a key has been removed, or never was.
+    """
+
+    def __init__(self) -> None:
+        self.numbers: NDArray[np.intp] = np.full(64, NO_KEY, dtype=np.intp)
+        self.bearers: list[Any] = []
+        self.keys: list[Hashable] = []
+        self._known: dict[Hashable, int] = {}
+        self._rows: list[Row] | None = None
+        self._members: NDArray[np.int64] = np.zeros((0, 0), dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @property
+    def members(self) -> NDArray[np.int64]:
+        """The keys as columns, where they are tuples of whole numbers: one row per member."""
+        if self._members.shape[1] != len(self.keys):
+            self._members = np.array(self.keys, dtype=np.int64).T
+        return self._members
+
+    def put(self, place: int, key: Hashable, bearer: object) -> None:
+        """Give a place its key; `bearer` shows the facts that the key was made of."""
+        number = self._known.setdefault(key, len(self.keys))
+        if number == len(self.keys):
+            self.keys.append(key)
+            self.bearers.append(bearer)
+        self.numbers = grown(self.numbers, place + 1, NO_KEY)
+        self._renumber(place, number)
+
+    def drop(self, place: int) -> None:
+        self._renumber(place, NO_KEY)
+
+    def _renumber(self, place: int, number: int) -> None:
+        before, self.numbers[place] = int(self.numbers[place]), number
+        if self._rows is None or before == number:
+            return
+        if number >= len(self._rows) or place >= len(self._rows[0]) * 64:
+            self._rows = None
+            return
+        if before != NO_KEY:
+            switch(self._rows[before], place, on=False)
+        if number != NO_KEY:
+            switch(self._rows[number], place, on=True)
+
+    def select(self, chosen: NDArray[np.bool_], alive: Row) -> Row | None:
+        """Return the row of the places whose key is among the chosen; None where there is none."""
+        many = int(np.count_nonzero(chosen))
+        if not many:
+            return None
+        if len(self.keys) > MOST_ROWS:
+            return self._spread(chosen, alive)
+        if many * 2 <= len(self.keys):
+            return self._join(np.flatnonzero(chosen), len(alive))
+        return alive & ~self._join(np.flatnonzero(~chosen), len(alive))
+
+    def _join(self, numbers: NDArray[np.intp], words: int) -> Row:
+        rows = self._ready_rows(words)
+        joined = empty_row(words)
+        for number in numbers:
+            np.bitwise_or(joined, rows[number], out=joined)
+        return joined
+
+    def _spread(self, chosen: NDArray[np.bool_], alive: Row) -> Row:
+        places = min(len(self.numbers), len(alive) * 64)
+        return pack(chosen[self.numbers[:places]], len(alive)) & alive
+
+    def _ready_rows(self, words: int) -> list[Row]:
+        if self._rows is None or len(self._rows) < len(self.keys) or len(self._rows[0]) != words:
+            numbers = self.numbers[: words * 64]
+            self._rows = [pack(numbers == each, words) for each in range(len(self.keys))]
+        return self._rows
+
+
+class NameColumn:
+    """Which places name an identifier, and which identifiers a place names."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, set[int]] = {}
+        self._names: dict[int, frozenset[str]] = {}
+
+    def put(self, place: int, names: frozenset[str]) -> None:
+        self.drop(place)
+        if names:
+            self._names[place] = names
+        for name in names:
+            self._places.setdefault(name, set()).add(place)
+
+    def drop(self, place: int) -> None:
+        for name in self._names.pop(place, frozenset()):
+            self._places[name].discard(place)
+            if not self._places[name]:
+                del self._places[name]
+
+    def names_at(self, place: int) -> frozenset[str]:
+        return self._names.get(place, frozenset())
+
+    def naming(self, names: frozenset[str]) -> list[int]:
+        """Return the places that name one of these identifiers, ascending."""
+        return sorted(set().union(*(self._places.get(name, ()) for name in names)))
+
+
+class Places:
+    """Numbered places that are taken and given back; the lowest free one is taken first."""
+
+    def __init__(self) -> None:
+        self._free: list[int] = []
+        self._taken: set[int] = set()
+        self.many = 0
+        self.version = 0
+        self._alive: Row = empty_row(1)
+
+    def take(self) -> int:
+        place = self._free.pop() if self._free else self.many
+        self.many = max(self.many, place + 1)
+        if words_for(self.many) > len(self._alive):
+            self._alive = grown(self._alive, words_for(self.many), 0)
+        self._taken.add(place)
+        switch(self._alive, place, on=True)
+        return place
+
+    def give_back(self, place: int) -> None:
+        self.check(place)
+        self._taken.discard(place)
+        self._free.append(place)
+        switch(self._alive, place, on=False)
+
+    def check(self, place: int) -> None:
+        """Raise KeyError unless something stands in the place."""
+        if place not in self._taken:
+            raise KeyError(f"Nothing stands in place {place}; add it first.")
+
+    def __len__(self) -> int:
+        return len(self._taken)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(sorted(self._taken))
+
+    @property
+    def words(self) -> int:
+        return max(1, words_for(self.many))
+
+    @property
+    def alive(self) -> Row:
+        """The row of the places that are taken."""
+        return self._alive[: self.words]
