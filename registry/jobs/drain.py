@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col
 
 from registry.jobs.changes import Changes, read_changes
+from registry.jobs.drafts import count_drafts
 from registry.jobs.entries import Entry, count_failure, delete_entries, read_entries
 from registry.jobs.pulse import Pulse
 from registry.services.index_records import index_needs, index_offers, rebuild_index
@@ -25,6 +26,7 @@ from registry.services.matches.propose_matches import (
     judge_offer,
 )
 from registry.services.matches.store_judged import store_judged
+from registry.services.topics import PROGRAMME_DRAFTED
 from registry.storage.database import Database, RegistrySession
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
@@ -66,6 +68,16 @@ def _work_one_by_one(database: Database, entries: Sequence[Entry], pulse: Pulse)
 
 
 def _work(database: Database, entries: Sequence[Entry], pulse: Pulse) -> None:
+    """Do what the entries ask for; drafts are counted once all matches are in step."""
+    drafts = [entry for entry in entries if entry.topic == PROGRAMME_DRAFTED]
+    others = [entry for entry in entries if entry.topic != PROGRAMME_DRAFTED]
+    if others:
+        _bring_in_step(database, others, pulse)
+    for entry in drafts:
+        count_drafts(database, entry, pulse)
+
+
+def _bring_in_step(database: Database, entries: Sequence[Entry], pulse: Pulse) -> None:
     with database.reading() as session:
         changes = read_changes(session, entries)
         _index(session, changes, pulse)

@@ -58,7 +58,7 @@ _MATCH_SIDES: Fields = ("id", "version", "need", "offer", "proposed_amount", "st
 _MATCH_ALL: Fields = (
     *_MATCH_SIDES,
     *("created_on", "outcome", "score", "confidence", "parts", "verdicts", "assigned_to"),
-    *("pinned", "reviews"),
+    *("pinned", "reviews", "programme", "programme_version", "weights_version", "rules_version"),
 )
 _REVIEW_SIDES: Fields = ("kind", "by_role", "reason_code", "day")
 _QUESTION_ALL: Fields = (

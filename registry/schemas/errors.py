@@ -41,6 +41,7 @@ MESSAGES: dict[str, str] = {
     "not_a_map": N_("Send pairs: the code of a category and its value."),
     "not_a_number": N_("Write a whole number in digits, for example 6."),
     "out_of_range": N_("Write a whole number from %(min)s to %(max)s."),
+    "all_zero": N_("Let at least one of these weigh more than 0."),
     "not_true_or_false": N_("Answer with true or false."),
     "not_a_day": N_("Write a day that exists as year-month-day, for example 2027-03-31."),
     "day_out_of_range": N_("Write a day between the years %(min)s and %(max)s."),

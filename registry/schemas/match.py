@@ -56,7 +56,8 @@ class MatchSchema(RecordSchema):
     class Meta(Schema.Meta):
         dump_only = (
             *("need", "offer", "outcome", "score", "confidence", "parts", "verdicts"),
-            *("proposed_amount", "state", "assigned_to", "pinned", "reviews"),
+            *("proposed_amount", "state", "assigned_to", "pinned", "reviews", "programme"),
+            *("programme_version", "weights_version", "rules_version"),
         )
 
     need = fields.String()
@@ -70,4 +71,8 @@ class MatchSchema(RecordSchema):
     state = Code(MatchState)
     assigned_to = fields.String()
     pinned = fields.Boolean()
+    programme = fields.String()
+    programme_version = fields.Integer()
+    weights_version = fields.String()
+    rules_version = fields.String()
     reviews = fields.List(fields.Nested(ReviewSchema))

@@ -8,6 +8,8 @@ MATCH_CHANGED = "match_changed"
 
 DAY_BEGAN = "day_began"
 """Offers whose pairs are looked at again, because what rules say depends on the day."""
+PROGRAMME_DRAFTED = "programme_drafted"
+"""Drafts of programmes whose effect is to be counted."""
 INDEX_REBUILD = "index_rebuild"
 """The search index is made anew from the database; no subjects."""
 
@@ -18,5 +20,6 @@ TOPICS = (
     DONOR_CHANGED,
     MATCH_CHANGED,
     DAY_BEGAN,
+    PROGRAMME_DRAFTED,
     INDEX_REBUILD,
 )

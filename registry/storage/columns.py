@@ -60,6 +60,12 @@ def reference_field(
     return Field(default=None, sa_column=column)
 
 
+def kept_reference_field(target: str) -> Any:
+    """Declare a reference that may be absent, to a row that stays as long as anything names it."""
+    column: Column[str] = Column(String(32), ForeignKey(target), index=True, info=OPEN)
+    return Field(default=None, sa_column=column)
+
+
 def open_field(
     type_: Any, *, default: Any = None, index: bool = False, nullable: bool = True
 ) -> Any:

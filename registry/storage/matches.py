@@ -13,6 +13,7 @@ from registry.storage.base import Row
 from registry.storage.columns import (
     guarded_field,
     id_field,
+    kept_reference_field,
     lookup_field,
     open_field,
     reference_field,
@@ -28,7 +29,8 @@ class Match(Row, table=True):
 
     `facts_hash` tells whether the facts changed since the pair was judged or dismissed.
     `offered_on` is the day from which the donor sees it, `interested_on` that from which the
-    organisation does; both are empty again once the pair is proposed anew.
+    organisation does; both are empty again once the pair is proposed anew. By what it was judged
+    say `programme_id`, `programme_number`, `weights_version` and `rules_version`.
     """
 
     __tablename__ = "match"
@@ -48,6 +50,8 @@ class Match(Row, table=True):
     proposed_amount: Money | Quantity | None = amount_field()
     weights_version: str = open_field(String(32), nullable=False)
     rules_version: str = open_field(String(32), nullable=False)
+    programme_id: str | None = kept_reference_field("programme.id")
+    programme_number: int = open_field(Integer, default=0, nullable=False)
     assigned_to_id: str | None = reference_field("account.id", nullable=True, outlives=True)
     pinned: bool = open_field(Boolean, default=False, nullable=False)
     forbidden: bool = open_field(Boolean, default=False, nullable=False)

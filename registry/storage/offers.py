@@ -14,6 +14,7 @@ from registry.storage.columns import (
     OPEN,
     guarded_field,
     id_field,
+    kept_reference_field,
     lookup_field,
     open_field,
     open_list,
@@ -26,7 +27,10 @@ _version = version_column()
 
 
 class Offer(Row, table=True):
-    """An offer; guarded by the key of its donor. `spent` is what awards took of the budget."""
+    """An offer; guarded by the key of its donor. `spent` is what awards took of the budget.
+
+    An offer without a programme belongs to the house's general one.
+    """
 
     __tablename__ = "offer"
     __mapper_args__: ClassVar = {"version_id_col": _version}
@@ -73,6 +77,7 @@ class Offer(Row, table=True):
     id: str = id_field()
     version: int | None = Field(default=None, sa_column=_version)
     donor_id: str = reference_field("donor.id")
+    programme_id: str | None = kept_reference_field("programme.id")
     instrument: str = open_field(String(16), nullable=False)
     flexibility: str = open_field(String(16), nullable=False)
     budget: Money | Quantity = amount_field()

@@ -10,7 +10,7 @@ from search.eligibility.words import Labels, Words
 from search.matching.pairing import Pairing
 from search.matching.part import Measured
 from search.matching.score import ProposedAmount, load_parts
-from search.matching.weights import load_weights
+from search.matching.weights import Weights, find_weights
 
 _BINDING = {
     Bound.ASK: Words(
@@ -46,14 +46,19 @@ _BINDING = {
 }
 
 
-def explain(pairing: Pairing, language: str, labels: Labels) -> dict[str, Any]:
+def explain(
+    pairing: Pairing, language: str, labels: Labels, weights: Weights | None = None
+) -> dict[str, Any]:
     """Return all that can be said of a pairing, JSON-able, in one language.
 
+    `weights` are those that it was scored by, where they are not the house's own of that version.
+
     Keys: `outcome`, `score`, `confidence`, `weights_version`, `proposed` (None, or `amount`,
-    `bound`, `sentence`), `rules` (see `explain_verdict`), `parts` (see `explain_part`; with its
-    share of all `weight`), and `changes`: for every failed or open rule what would change it.
+    `bound`, `sentence`), `rules` (see `explain_verdict`) and `parts` (see `explain_part`; with its
+    share of all `weight`).
     """
     score = pairing.score
+    used = weights or find_weights(score.weights_version)
     rules = [explain_verdict(each, language, labels) for each in pairing.assessment.verdicts]
     return {
         "outcome": str(pairing.outcome),
@@ -65,14 +70,9 @@ def explain(pairing: Pairing, language: str, labels: Labels) -> dict[str, Any]:
         "parts": [
             {
                 **explain_part(code, measured, language, labels),
-                "weight": _share_of_weights(code, score.weights_version),
+                "weight": used.shares[code] if used else None,
             }
             for code, measured in score.parts.items()
-        ],
-        "changes": [
-            {"rule": each["rule"], "sentence": each["change"] or each["question"]}
-            for each in rules
-            if not each["waived"] and (each["change"] or each["question"])
         ],
     }
 
@@ -106,14 +106,6 @@ def explain_part(code: str, measured: Measured, language: str, labels: Labels) -
         "known": measured.known,
         "sentence": part.sentences[measured.variant].fill(measured.values, language, labels),
     }
-
-
-def _share_of_weights(code: str, version: str) -> float | None:
-    """Return what a part counts; None where it was scored by weights that are no longer kept."""
-    weights = load_weights()
-    if weights.version != version:
-        return None
-    return round(weights.of_parts[code] / sum(weights.of_parts.values()), 4)
 
 
 def explain_amount(proposed: ProposedAmount, language: str, labels: Labels) -> dict[str, Any]:

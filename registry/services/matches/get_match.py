@@ -18,9 +18,11 @@ from registry.services.matches.verdicts import read_rules
 from registry.services.needs.view_need import view_need
 from registry.services.offers.view_offer import view_offer
 from registry.services.organisations.view_organisation import view_organisation
+from registry.services.programmes.read_terms import weights_of_match
 from registry.services.questions.list_questions import list_questions
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
+from registry.storage.programmes import GENERAL
 from search.codes import MatchState, Reader, ReviewKind
 from search.matching.score import Score
 
@@ -50,14 +52,16 @@ def get_match(
         `need_side organisation_side offer_side donor_side`: records with what this reader may
         see ({} where nothing; organisation and donor with `vetted_on`, `vetted_by`);
         `text_shown`: whether the need's title and summary are among it;
-        `rules`: `{"in_the_way", "to_ask", "met", "waived"}`, lists of `Speaker.rule_line`;
+        `rules`: `{"in_the_way", "to_ask", "met", "waived", "not_in_force"}`, lists of
+        `Speaker.rule_line`;
         `score_parts`: `Speaker.part_lines`; `binds`: `{"bound", "sentence"}` or None, why the
         proposed amount is not more; `reviews`: `match_history`; `questions`: `view_question`;
         `moves`: `list_moves`; `learns`: `[{"who", "what", "when", "happened", "sentence"}]`;
         `waits`: `{"for", "since", "until"}`, `for` None once nobody has to do anything.
     For officers also:
         `outcome score confidence pinned forbidden assigned_to assigned_to_me`, `parts` (code ->
-        value) and `verdicts` (flat lines), as the API gives them out.
+        value) and `verdicts` (flat lines), as the API gives them out; by what it was judged:
+        `programme` (id), `programme_version` (number), `weights_version`, `rules_version`.
 
     Raises:
         NotFoundError: there is none, or none that the actor may see yet.
@@ -155,7 +159,7 @@ def _reasons(
     score = Score.from_record(session.vault.read_document(match, "evidence"))
     return {
         "rules": speaker.group_rules(read_rules(session, match)),
-        "score_parts": speaker.part_lines(score),
+        "score_parts": speaker.part_lines(score, weights_of_match(session, match)),
         "binds": speaker.amount_line(score),
     }
 
@@ -202,6 +206,10 @@ def _for_officers(actor: Actor, match: Match, view: dict[str, Any]) -> dict[str,
         "forbidden": match.forbidden,
         "assigned_to": match.assigned_to_id,
         "assigned_to_me": match.assigned_to_id == actor.account_id,
+        "programme": match.programme_id or GENERAL,
+        "programme_version": match.programme_number,
+        "weights_version": match.weights_version,
+        "rules_version": match.rules_version,
         "parts": {line["part"]: line["value"] for line in view["score_parts"]},
         "verdicts": [line for group in GROUPS for line in view["rules"][group]],
     }

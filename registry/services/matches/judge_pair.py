@@ -44,6 +44,8 @@ class Judged:
     evidence: dict[str, Any] = field(repr=False)
     facts_hash: bytes = field(repr=False)
     rules_version: str
+    programme_id: str
+    programme_number: int
 
     @property
     def outcome(self) -> PairOutcome:
@@ -60,6 +62,11 @@ class Judged:
     @property
     def weights_version(self) -> str:
         return self.pairing.score.weights_version
+
+    @property
+    def terms(self) -> tuple[str, int]:
+        """The programme, and the number of its version, by which the pair was judged."""
+        return self.programme_id, self.programme_number
 
     @property
     def proposed_amount(self) -> Amount | None:
@@ -88,7 +95,14 @@ def judge_sides(
 ) -> Judged:
     """Judge one pair of a run; see `judge_pair`."""
     pair = run.pair_of(*asking, *giving)
-    pairing = examine(pair, run.affinity_of(asking[0], giving[0]), waivers=waivers)
+    terms = run.terms_of(giving[0])
+    pairing = examine(
+        pair,
+        run.affinity_of(asking[0], giving[0]),
+        waivers=waivers,
+        weights=terms.weights,
+        left_out=terms.left_out,
+    )
     facts = record_facts(pair)
     return Judged(
         need_id=asking[0].id,
@@ -99,6 +113,8 @@ def judge_sides(
         evidence={"on": pair.on.isoformat(), "facts": facts, **pairing.to_record()},
         facts_hash=hash_facts(run.session.vault, facts),
         rules_version=rules_version(),
+        programme_id=terms.programme_id,
+        programme_number=terms.number,
     )
 
 

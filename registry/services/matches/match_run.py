@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from registry.services.facts import OPEN_FACTS, FactsReader, open_reader
-from registry.services.matches.matched_records import matched_needs, matched_offers
+from registry.services.matches.matched_records import belongs_to, matched_needs, matched_offers
+from registry.services.programmes.read_terms import Terms, read_present_terms
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from registry.storage.organisations import Organisation
+from registry.storage.programmes import GENERAL
 from search.codes import Outcome
 from search.eligibility.catalogue import load_rules
 from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts
@@ -25,12 +27,19 @@ from search.matching.affinity import TellingWords, affinity, read_words
 class MatchRun:
     """Facts of everything that one run pairs, over the database as one session sees it.
 
-    `pulse` is called before every pair: the worker shows by it that it goes on, or ends.
+    `pulse` is called before every pair: the worker shows by it that it goes on, or ends. With
+    terms that are only `tried`, the run sees the offers of their programme alone.
     """
 
-    def __init__(self, session: RegistrySession, pulse: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        session: RegistrySession,
+        pulse: Callable[[], None] = lambda: None,
+        tried: Terms | None = None,
+    ) -> None:
         self.session = session
         self.pulse = pulse
+        self._tried = tried
         self.settings = Settings(home_countries=session.settings.home_countries)
         self._reader: FactsReader = open_reader(session)
         self._words: dict[str, TellingWords | None] = {}
@@ -44,7 +53,18 @@ class MatchRun:
     @cached_property
     def offers(self) -> list[tuple[Offer, Donor]]:
         """Every offer that is matched, with its donor."""
-        return matched_offers(self.session)
+        if self._tried is None:
+            return matched_offers(self.session)
+        return matched_offers(self.session, belongs_to(self._tried.programme_id))
+
+    @cached_property
+    def _terms(self) -> dict[str, Terms]:
+        present = read_present_terms(self.session)
+        return present | ({self._tried.programme_id: self._tried} if self._tried else {})
+
+    def terms_of(self, offer: Offer) -> Terms:
+        """Return by what the offer's programme judges; the same object for all its offers."""
+        return self._terms[offer.programme_id or GENERAL]
 
     def pair_of(self, need: Need, organisation: Organisation, offer: Offer, donor: Donor) -> Pair:
         """Open both sides; the organisation's names only where the offer excludes some.
@@ -60,6 +80,23 @@ class MatchRun:
             offer_facts,
         )
 
+    def read_asking(
+        self, need: Need, organisation: Organisation
+    ) -> tuple[NeedFacts, OrganisationFacts]:
+        """Open a need and its organisation, with the names that an offer may exclude.
+
+        Raises:
+            KeyGoneError: the organisation deleted itself.
+        """
+        return (
+            self._reader.read_need(need),
+            self._reader.read_organisation(organisation, named=True),
+        )
+
+    def read_giving(self, offer: Offer, donor: Donor) -> OfferFacts:
+        """Open an offer; raises KeyGoneError where its donor deleted itself."""
+        return self._reader.read_offer(offer, donor)
+
     def look_up_keys(self, owners: Iterable[Organisation | Donor]) -> None:
         """Read the data keys of many owners at once, because they are opened next."""
         self.session.vault.keys.look_up({owner.id for owner in owners})
@@ -72,9 +109,11 @@ class MatchRun:
         """Say whether no rule refuses the pair by what its need says in open columns."""
         known = self._read_open(need, organisation)
         pair = self._pair(*known, self._reader.read_offer(offer, donor))
+        left_out = self.terms_of(offer).left_out
         return not any(
             rule.is_in_force(pair.on) and rule.check(pair).outcome is Outcome.NOT_MET
             for rule in open_rules().values()
+            if rule.code not in left_out
         )
 
     def _pair(self, need: NeedFacts, organisation: OrganisationFacts, offer: OfferFacts) -> Pair:

@@ -9,6 +9,7 @@ from registry.storage.donors import Donor
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from registry.storage.organisations import Organisation
+from registry.storage.programmes import GENERAL
 from search.codes import (
     MATCHED_NEED_STATUSES,
     MATCHED_OFFER_STATUSES,
@@ -51,6 +52,13 @@ def matched_offers(
         .order_by(col(Offer.id))
     )
     return list(session.exec(statement))
+
+
+def belongs_to(programme_id: str) -> ColumnElement[bool]:
+    """Return the condition that an offer belongs to a programme."""
+    if programme_id == GENERAL:
+        return col(Offer.programme_id).is_(None) | (col(Offer.programme_id) == GENERAL)
+    return col(Offer.programme_id) == programme_id
 
 
 def is_matched_need(need: Need, organisation: Organisation) -> bool:

@@ -11,13 +11,14 @@ from search.codes import Outcome
 from search.eligibility import sentences
 from search.matching.explanation import explain_amount, explain_part
 from search.matching.score import Score
-from search.matching.weights import load_weights
+from search.matching.weights import Weights
 
-GROUPS = ("in_the_way", "to_ask", "met", "waived")
+GROUPS = ("in_the_way", "to_ask", "met", "waived", "not_in_force")
 _GROUP_OF = {
     Outcome.NOT_MET: "in_the_way",
     Outcome.NEEDS_INFORMATION: "to_ask",
     Outcome.MET: "met",
+    Outcome.NOT_IN_FORCE: "not_in_force",
 }
 
 _ALSO_SHOWN: dict[str, frozenset[str]] = {
@@ -73,8 +74,8 @@ class Speaker:
         """Return the lines of the rules that the reader may see, by group, all groups present."""
         groups: dict[str, list[dict[str, Any]]] = {name: [] for name in GROUPS}
         for judged in rules:
-            group = "waived" if judged.is_waived else _GROUP_OF.get(judged.outcome)
-            if group is not None and self._may_read(judged):
+            group = "waived" if judged.is_waived else _GROUP_OF[judged.outcome]
+            if self._may_read(judged):
                 groups[group].append(self.rule_line(judged))
         return groups
 
@@ -94,17 +95,19 @@ class Speaker:
             "waiver": _waiver(judged),
         }
 
-    def part_lines(self, score: Score) -> list[dict[str, Any]]:
-        """Return the parts of a score, the weightiest first; `weight` is their share of it."""
-        weights = load_weights().of_parts
+    def part_lines(self, score: Score, weights: Weights | None) -> list[dict[str, Any]]:
+        """Return the parts of a score, the weightiest first; `weight` is their share of it.
+
+        `weights` are those that it was scored by; 0 for all where they were not kept.
+        """
+        shares = weights.shares if weights else {}
         known = {code: each for code, each in score.parts.items() if self._may_read_part(code)}
-        total = sum(weights.get(code, 0) for code in score.parts) or 1
         lines = [
             {
                 "part": code,
                 "label": said["label"],
                 "value": said["value"],
-                "weight": weights.get(code, 0) / total,
+                "weight": shares.get(code, 0.0),
                 "reason": said["sentence"],
             }
             for code, measured in known.items()

@@ -86,14 +86,14 @@ def _judge_again(session: RegistrySession, match: Match, judged: Judged, counts:
         if match.state == MatchState.PROPOSED and judged.outcome is PairOutcome.NOT_ELIGIBLE:
             end_match(session, match, MatchState.EXPIRED)
             counts.expired += 1
-    elif _comes_back(match, judged):
+    elif comes_back(match, judged):
         _write(session, match, judged)
         move_match(session, match, MatchState.PROPOSED, Mover.WORKER)
         write_audit(session, SYSTEM, "match_proposed", match.id)
         counts.reopened += 1
 
 
-def _comes_back(match: Match, judged: Judged) -> bool:
+def comes_back(match: Match, judged: Judged) -> bool:
     """Say whether an ended match is proposed anew.
 
     One that expired because a rule refused it comes back when the rule no longer does (an
@@ -108,8 +108,9 @@ def _comes_back(match: Match, judged: Judged) -> bool:
 
 def _update(session: RegistrySession, match: Match, judged: Judged) -> bool:
     """Write what is said of a pair where it differs from what stands; say whether it did."""
-    same_facts = match.facts_hash == judged.facts_hash
-    if same_facts and match.outcome == judged.outcome and match.score == judged.score:
+    same = match.facts_hash == judged.facts_hash
+    same = same and (match.programme_id, match.programme_number) == judged.terms
+    if same and match.outcome == judged.outcome and match.score == judged.score:
         stored = session.vault.read_document(match, "evidence")
         if stored | {"on": None} == judged.evidence | {"on": None}:
             return False
@@ -124,6 +125,8 @@ def _write(session: RegistrySession, match: Match, judged: Judged) -> None:
     match.proposed_amount = judged.proposed_amount
     match.weights_version = judged.weights_version
     match.rules_version = judged.rules_version
+    match.programme_id = judged.programme_id
+    match.programme_number = judged.programme_number
     match.judged_on = session.today
     match.facts_hash = judged.facts_hash
     session.vault.write_document(match, "evidence", judged.evidence)
