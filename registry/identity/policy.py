@@ -48,6 +48,7 @@ POLICY: dict[str, Access] = {
     "front.before_registering": PUBLIC,
     "front.public_offers": PUBLIC,
     "front.statistics": PUBLIC,
+    "check.what_fits": PUBLIC,
     "health.healthz": PUBLIC,
     "health.readyz": PUBLIC,
     "registration.organisation": PUBLIC,
@@ -56,6 +57,7 @@ POLICY: dict[str, Access] = {
     # the API
     "description.openapi": PUBLIC,
     "taxonomy.Taxonomy": PUBLIC,
+    "check_api.Check": PUBLIC,
     "needs.NeedList": _keys(get=Scope.NEEDS_READ, post=Scope.NEEDS_WRITE),
     "needs.OneNeed": _keys(get=Scope.NEEDS_READ, patch=Scope.NEEDS_WRITE, delete=Scope.NEEDS_WRITE),
     "offers.OfferList": _keys(get=Scope.OFFERS_READ, post=Scope.OFFERS_WRITE),

@@ -10,6 +10,7 @@ from registry.services.waiting import count_waiting
 from registry.web import (
     admin,
     auditor,
+    check,
     donor,
     donor_matches,
     donor_profile,
@@ -41,7 +42,7 @@ ROOT = Path(__file__).parent.parent.parent
 """The folder of the project, which holds `templates`."""
 
 JOURNEYS = (
-    *(front, registration, home),
+    *(front, check, registration, home),
     *(organisation, need_steps, need_page, organisation_matches, organisation_profile),
     *(donor, offer_steps, offer_page, donor_matches, donor_profile),
     *(officer, officer_queue, officer_dossier, officer_match, officer_offer, officer_parties),
@@ -60,6 +61,8 @@ def init_web(app: Flask, settings: Settings) -> None:
         development=settings.development,
         csrf=app.extensions.get("csrf"),
     )
+    if "csrf" in app.extensions:
+        app.extensions["csrf"].exempt(check.blueprint)  # it changes nothing, and sets no cookie
     count_waiting_with(app, lambda: count_waiting(current_session(), current_actor()))
     for blueprint in dict.fromkeys(journey.blueprint for journey in JOURNEYS):
         app.register_blueprint(blueprint)

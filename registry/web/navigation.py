@@ -37,6 +37,7 @@ LINKS: dict[str, tuple[Link, ...]] = {
     VISITOR: (
         Link("front.start", N_("Start")),
         Link("front.public_offers", N_("Help offered")),
+        Link("check.what_fits", N_("What fits")),
         Link("front.statistics", N_("Figures")),
     ),
     Role.ORGANISATION: (

@@ -1,6 +1,6 @@
 """The first version of the API: one file per resource."""
 
-from registry.api.v1 import donors, matches, needs, offers, organisations, search, taxonomy
+from registry.api.v1 import check, donors, matches, needs, offers, organisations, search, taxonomy
 
 RESOURCES = (
     needs.needs,
@@ -10,5 +10,6 @@ RESOURCES = (
     matches.matches,
     search.search,
     taxonomy.taxonomy,
+    check.check,
 )
 """Every blueprint, in the order of the OpenAPI document."""
