@@ -5,27 +5,25 @@ from the cookie, so that the row alone opens nothing. The id changes at sign-in.
 """
 
 import hashlib
-import json
 import secrets
 import time
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSessionInterface, SessionInterface, SessionMixin
 from itsdangerous import BadSignature
 from werkzeug.datastructures import CallbackDict
 
+from registry.privacy.tokens import close_with, open_with
 from registry.storage.database import Database, RegistrySession
 from registry.storage.sessions import BrowserSession
 
 COOKIE = "__Host-session"
+BODY = "session body"
 VISITOR_PREFIX = "v."
 IDLE_SECONDS = 30 * 60
 WHOLE_SECONDS = 8 * 60 * 60
 STEP_SECONDS = 5 * 60
-NONCE_BYTES = 12
 TOKEN_LENGTH = 64
 SIGNED_IN = "_user_id"
 BEGUN = "_begun"
@@ -93,7 +91,7 @@ class DatabaseSessionInterface(SessionInterface):
             if row is None or row.expires <= now:
                 return RegistrySessionData()
             body, expires = row.body, row.expires
-        content = _open_body(token, body)
+        content = open_with(token, BODY, body)
         if content is None or now - content.get(BEGUN, 0) > WHOLE_SECONDS:
             return RegistrySessionData()
         session = RegistrySessionData(content, token)
@@ -110,7 +108,7 @@ class DatabaseSessionInterface(SessionInterface):
         if rotates:
             session.token = secrets.token_hex(TOKEN_LENGTH // 2)
             _set_cookie(response, session.token)
-        body = _closed_body(session.token, dict(session))
+        body = close_with(session.token, BODY, dict(session))
         row = BrowserSession(id=_row_id(session.token), body=body, expires=expires)
         with self._database.writing() as writing:
             if rotates:
@@ -146,21 +144,3 @@ def _set_cookie(response: Response, value: str) -> None:
 
 def _row_id(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
-
-
-def _body_key(token: str) -> AESGCM:
-    return AESGCM(hashlib.sha256(b"session body|" + token.encode()).digest())
-
-
-def _closed_body(token: str, content: dict[str, Any]) -> bytes:
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + _body_key(token).encrypt(nonce, json.dumps(content).encode(), None)
-
-
-def _open_body(token: str, body: bytes) -> dict[str, Any] | None:
-    try:
-        plain = _body_key(token).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], None)
-    except InvalidTag:
-        return None
-    content: dict[str, Any] = json.loads(plain)
-    return content

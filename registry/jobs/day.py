@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import col, delete
 
+from registry.identity.sent_once import forget_sent_forms
 from registry.jobs.pulse import Pulse
 from registry.services.expire_due import expire_due, renew_budgets
 from registry.services.matches.matched_records import matched_offers
@@ -20,6 +21,8 @@ DAY_FILE = "worker.day"
 def begin_day(database: Database, pulse: Pulse) -> None:
     """End what is past its last day, renew monthly budgets, have every pair looked at again.
 
+    What is known of forms that nobody can send any more is forgotten.
+
     The pairs are looked at once a day, however often the worker starts, and budgets are renewed
     once a month: what a donor calls exhausted meanwhile stays so until the next one.
     """
@@ -29,6 +32,7 @@ def begin_day(database: Database, pulse: Pulse) -> None:
             ended = expire_due(session)
         pulse()
     with database.writing() as session:
+        forget_sent_forms(session)
         noted = _noted_day(session)
         if noted is None or noted.replace(day=1) != session.today.replace(day=1):
             renew_budgets(session)

@@ -15,6 +15,7 @@ from registry.storage import (
     programmes,
     questions,
     reach,
+    sent_forms,
     sessions,
     vetting,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "programmes",
     "questions",
     "reach",
+    "sent_forms",
     "sessions",
     "vetting",
 ]

@@ -10,7 +10,13 @@ from marshmallow import Schema
 from registry.domain.errors import NotAllowedError
 from registry.domain.msgid import N_
 from registry.domain.roles import Role
-from registry.identity.current import current_actor, current_session
+from registry.identity.accounts import prepare_secret
+from registry.identity.current import (
+    begin_writing,
+    close_request,
+    current_actor,
+    current_session,
+)
 from registry.schemas.plain import Code
 from registry.schemas.record import InputSchema
 from registry.services.accounts.add_account import HOUSE_ROLES, add_account
@@ -22,7 +28,13 @@ from registry.web.editing import status_of
 from registry.web.form import Form
 from registry.web.language import OWN_NAMES, page_language
 from registry.web.lists import page_links
-from registry.web.shown_once import forget_shown, keep_to_show, kept_to_show
+from registry.web.sending_once import (
+    answer_done_before,
+    forget_shown,
+    form_word,
+    kept_to_show,
+    make_and_keep,
+)
 from search.codes import PAGE_LANGUAGES
 
 blueprint = Blueprint("admin", __name__, url_prefix="/accounts")
@@ -72,22 +84,23 @@ def new_account() -> ResponseReturnValue:
     )
     wanted = form.load() if typed is not None else None
     if wanted is not None:
-        _make(wanted)
-        return redirect(url_for("admin.shown_account"), code=303)
-    return (
-        render_template(
-            "admin/new_account.html", form=form, roles=_roles(), languages=_languages()
-        ),
-        status_of(form),
+        return _answer_wanted(wanted)
+    page = render_template(
+        "admin/new_account.html",
+        form=form,
+        roles=_roles(),
+        languages=_languages(),
+        once=form_word(),
     )
+    return page, status_of(form)
 
 
 @blueprint.route("/new/shown", methods=["GET", "POST"])
 def shown_account() -> ResponseReturnValue:
     """Show a new account's secret until it is said to be handed over; then never again."""
     if request.method == "POST":
-        forget_shown()
-    kept = kept_to_show()
+        forget_shown("account")
+    kept = kept_to_show("account")
     if kept is None:
         return redirect(url_for("admin.accounts"), code=303)
     return render_template("admin/shown_account.html", secret=kept)
@@ -124,12 +137,20 @@ def _question(account_id: str, role: Role) -> dict[str, Any]:
     }
 
 
-def _make(wanted: dict[str, Any]) -> None:
-    role = Role(wanted["role"])
-    new = add_account(
-        current_session(), current_actor(), role=role, language=wanted.get("language", "en")
-    )
-    keep_to_show({"name": new.name, "passphrase": new.passphrase, "role": str(role)})
+def _answer_wanted(wanted: dict[str, Any]) -> ResponseReturnValue:
+    """Make the account and lead to where its secret is shown."""
+    actor, role, language = current_actor(), Role(wanted["role"]), wanted.get("language", "en")
+    close_request()  # lets go of the write lock: hashing is slow on purpose
+    prepared = prepare_secret(language)
+
+    def make() -> dict[str, str]:
+        new = add_account(begun, actor, role=role, language=language, prepared=prepared)
+        return {"name": new.name, "passphrase": new.passphrase, "role": str(role)}
+
+    begun = begin_writing()
+    if make_and_keep("account", make) is None:
+        return answer_done_before("account")
+    return redirect(url_for("admin.shown_account"), code=303)
 
 
 def _schema() -> Schema:

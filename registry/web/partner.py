@@ -1,5 +1,8 @@
 """A partner's page: its API keys, made, shown once, and taken back."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,7 +20,13 @@ from registry.web.choices import Choice
 from registry.web.editing import status_of
 from registry.web.form import Form
 from registry.web.formats import show_day
-from registry.web.shown_once import forget_shown, keep_to_show, kept_to_show
+from registry.web.sending_once import (
+    answer_done_before,
+    forget_shown,
+    form_word,
+    kept_to_show,
+    make_and_keep,
+)
 
 blueprint = Blueprint("partner", __name__, url_prefix="/keys")
 
@@ -61,7 +70,7 @@ def keys() -> str:
         "partner/keys.html",
         keys=list_keys(current_session(), current_actor()),
         scope_words=SCOPE_WORDS,
-        has_new=kept_to_show() is not None,
+        has_new=kept_to_show("key") is not None,
         hosts_in_vain=has_lost_its_voice(current_session(), current_actor()),
     )
 
@@ -73,18 +82,21 @@ def new_key() -> ResponseReturnValue:
     form = Form(
         _schema(), typed, labels={"scopes": _("What the key may do"), "expires_on": _("Until when")}
     )
-    if typed is not None and _made(form):
-        return redirect(url_for("partner.shown_key"), code=303)
+    wanted = form.load() if typed is not None else None
+    answer = _answer_wanted(form, wanted) if wanted is not None else None
+    if answer is not None:
+        return answer
     scopes = [Choice(str(scope), _(name), _(how)) for scope, (name, how) in SCOPE_WORDS.items()]
-    return render_template("partner/new_key.html", form=form, scopes=scopes), status_of(form)
+    page = render_template("partner/new_key.html", form=form, scopes=scopes, once=form_word())
+    return page, status_of(form)
 
 
 @blueprint.route("/new/shown", methods=["GET", "POST"])
 def shown_key() -> ResponseReturnValue:
     """Show a new key until it is said to be kept; then never again."""
     if request.method == "POST":
-        forget_shown()
-    kept = kept_to_show()
+        forget_shown("key")
+    kept = kept_to_show("key")
     if kept is None:
         return redirect(url_for("partner.keys"), code=303)
     return render_template("partner/shown_key.html", key=kept["key"])
@@ -118,19 +130,19 @@ def _schema() -> Schema:
     return InputSchema.from_dict(fields)()  # type: ignore[arg-type]
 
 
-def _made(form: Form) -> bool:
-    wanted = form.load()
-    if wanted is None:
-        return False
+def _answer_wanted(form: Form, wanted: Mapping[str, Any]) -> ResponseReturnValue | None:
+    """Make the key and lead to where it is shown; None with problems in the form."""
+
+    def make() -> dict[str, str]:
+        scopes = frozenset(Scope(scope) for scope in wanted["scopes"])
+        session, actor = current_session(), current_actor()
+        return {"key": make_key(session, actor, scopes=scopes, expires_on=wanted.get("expires_on"))}
+
     try:
-        key = make_key(
-            current_session(),
-            current_actor(),
-            scopes=frozenset(Scope(scope) for scope in wanted["scopes"]),
-            expires_on=wanted.get("expires_on"),
-        )
+        secret = make_and_keep("key", make)
     except RecordRefusedError as refused:
         form.refuse(refused.problems)
-        return False
-    keep_to_show({"key": key})
-    return True
+        return None
+    if secret is None:
+        return answer_done_before("key")
+    return redirect(url_for("partner.shown_key"), code=303)

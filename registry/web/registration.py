@@ -1,15 +1,15 @@
 """Registering without e-mail or name, and the page that shows the new secret once."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import login_user
 
 from registry.domain.errors import NotFoundError, RecordRefusedError
 from registry.domain.roles import Role
-from registry.identity.accounts import NewSecret, hash_name
+from registry.identity.accounts import NewSecret, hash_name, prepare_secret
 from registry.identity.current import current_session
 from registry.schemas.records import schema_of
 from registry.services.donors.register_donor import register_donor
@@ -17,10 +17,16 @@ from registry.services.organisations.register_organisation import register_organ
 from registry.storage.accounts import find_account
 from registry.web.form import Form
 from registry.web.language import page_language
+from registry.web.sending_once import (
+    Secret,
+    answer_done_before,
+    forget_shown,
+    form_word,
+    kept_to_show,
+    make_and_keep,
+)
 
 blueprint = Blueprint("registration", __name__)
-
-NEW_SECRET = "new_secret"  # noqa: S105 - a name in the session, which only its cookie opens
 
 SHOWN = {
     Role.ORGANISATION: ("kind", "legal_statuses", "base_country", "handle", "languages"),
@@ -47,17 +53,20 @@ def donor() -> ResponseReturnValue:
 def secret() -> ResponseReturnValue:
     """Show the new sign-in name and passphrase until they are said to be written down."""
     if request.method == "POST":
-        session.pop(NEW_SECRET, None)
-    if NEW_SECRET not in session:
+        forget_shown("registration")
+    kept = kept_to_show("registration")
+    if kept is None:
         return redirect(url_for("home.home"), code=303)
-    return render_template("registration/secret.html", secret=session[NEW_SECRET])
+    return render_template("registration/secret.html", secret=kept)
 
 
 def _register(role: Role, register: Register) -> ResponseReturnValue:
     form = _form(role, SHOWN[role])
-    if request.method == "POST" and _registered(form, register):
-        return redirect(url_for("registration.secret"), code=303)
-    page = render_template(f"registration/{role}.html", form=form)
+    record = form.load(partial=("external_id",)) if request.method == "POST" else None
+    answer = _answer_record(form, record, register) if record is not None else None
+    if answer is not None:
+        return answer
+    page = render_template(f"registration/{role}.html", form=form, once=form_word())
     return page, 422 if form.problems else 200
 
 
@@ -67,24 +76,31 @@ def _form(role: Role, shown: Collection[str]) -> Form:
     return Form(schema, typed, only=shown)
 
 
-def _registered(form: Form, register: Register) -> bool:
-    """Register what was typed, sign the new account in; False with problems in the form."""
-    record = form.load(partial=("external_id",))
-    if record is None:
-        return False
+def _answer_record(
+    form: Form, record: Mapping[str, Any], register: Register
+) -> ResponseReturnValue | None:
+    """Register what was typed and sign the new account in; None with problems in the form."""
+    language = page_language()
+    prepared = prepare_secret(language)  # slow on purpose, so before anything is locked
+
+    def make() -> Secret:
+        _, new = register(current_session(), record, language=language, prepared=prepared)
+        return {"name": new.name, "passphrase": new.passphrase}
+
     try:
-        _, new = register(current_session(), record, language=page_language())
+        secret = make_and_keep("registration", make)
     except RecordRefusedError as refused:
         form.refuse(refused.problems)
-        return False
-    _sign_in(new)
-    return True
+        return None
+    if secret is None:
+        return answer_done_before("registration")
+    _sign_in(secret["name"])
+    return redirect(url_for("registration.secret"), code=303)
 
 
-def _sign_in(new: NewSecret) -> None:
+def _sign_in(name: str) -> None:
     current = current_session()
-    account = find_account(current, hash_name(current.vault, new.name))
+    account = find_account(current, hash_name(current.vault, name))
     if account is None:
         raise NotFoundError
     login_user(account, authn_via=["password"])
-    session[NEW_SECRET] = {"name": new.name, "passphrase": new.passphrase}

@@ -2,7 +2,7 @@
 
 from registry.domain.errors import FieldProblem, RecordRefusedError
 from registry.domain.roles import Role
-from registry.identity.accounts import NewSecret, create_account
+from registry.identity.accounts import NewSecret, PreparedSecret, create_account
 from registry.identity.actor import Actor
 from registry.services.accounts.list_accounts import require_admin
 from registry.storage.database import RegistrySession
@@ -12,7 +12,12 @@ HOUSE_ROLES = (Role.OFFICER, Role.PARTNER, Role.AUDITOR, Role.ADMIN)
 
 
 def add_account(
-    session: RegistrySession, actor: Actor, *, role: Role, language: str = "en"
+    session: RegistrySession,
+    actor: Actor,
+    *,
+    role: Role,
+    language: str = "en",
+    prepared: PreparedSecret | None = None,
 ) -> NewSecret:
     """Make an account of a role; its name and passphrase are shown once and kept nowhere.
 
@@ -21,6 +26,7 @@ def add_account(
         actor: an admin.
         role: one of `HOUSE_ROLES`.
         language: of the words that name and passphrase are made of.
+        prepared: the secret, where it was made before the session's first statement.
 
     Raises:
         NotAllowedError: the actor is no admin.
@@ -30,5 +36,7 @@ def add_account(
     if role not in HOUSE_ROLES:
         allowed = ", ".join(HOUSE_ROLES)
         raise RecordRefusedError([FieldProblem("role", "unknown_code", allowed=allowed)])
-    _, secret = create_account(session, role, language=language, by=actor.account_id)
+    _, secret = create_account(
+        session, role, language=language, prepared=prepared, by=actor.account_id
+    )
     return secret

@@ -12,11 +12,11 @@ from registry.domain.roles import Role
 from registry.identity import session_interface
 from registry.identity.session_interface import (
     COOKIE,
-    NONCE_BYTES,
     STEP_SECONDS,
     VISITOR_PREFIX,
     WHOLE_SECONDS,
 )
+from registry.privacy.key_store import NONCE_BYTES
 from registry.storage.sessions import BrowserSession, delete_expired_sessions
 
 
