@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from search.eligibility.award import AwardRange
 from search.eligibility.pair import Pair
@@ -13,6 +13,7 @@ from search.matching.weights import Weights
 NEUTRAL = 0.5
 """What counts neither for nor against: the value of what is not known."""
 _DECIMALS = 4
+_NO_AWARD = AwardRange(None, None, 0, (), lacks_rate=False, rates=())
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,6 +25,11 @@ class Prospect:
     award: AwardRange
     affinity: float | None
     weights: Weights
+
+    @classmethod
+    def of_facts(cls, pair: Pair, weights: Weights) -> Self:
+        """Return a pair that no rule refuses as those parts see it that look at facts alone."""
+        return cls(pair, Assessment(()), _NO_AWARD, None, weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,41 @@ def not_known(variant: str = "unknown", **values: Any) -> Measured:
     return Measured(NEUTRAL, variant, values, known=False)
 
 
+UNKNOWN, KNOWN, NOTHING_TO_KNOW = range(3)
+"""`Measured.known` of False, True and None, where many are measured at once."""
+
+
+class ManyProspects(Protocol):
+    """Pairs that no rule refuses, as the parts see many at once: arrays with an entry per pair."""
+
+    @property
+    def affinities(self) -> Any:
+        """How much the texts have in common, 0 to 1; below 0 without text."""
+
+    def amounts(self) -> tuple[Any, Any, Any]:
+        """What can be given, what is asked for in all (at least 1), and whether both are known."""
+
+    def ask(self, reads: frozenset[str], question: Callable[[Pair], bool]) -> Any:
+        """Answer a question whose answer depends on these facts alone."""
+
+
+MeasureMany = Callable[[ManyProspects], tuple[Any, Any]]
+"""Many pairs -> their values, 0 to 1, and for each UNKNOWN, KNOWN or NOTHING_TO_KNOW."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part of the score; `sentences` has a key per variant that `measure` can return."""
+    """One part of the score; `sentences` has a key per variant that `measure` can return.
+
+    `measure` looks at the facts that `reads` names, at the day, the settings and the weights. For
+    many pairs it is asked once for every two different sets of these facts. A part that looks at
+    more (award, text), or at facts that hardly two pairs share, says with `measure_many` how many
+    are measured at once, to the same four decimals.
+    """
 
     code: str
     label: Words
     measure: Callable[[Prospect], Measured]
     sentences: Mapping[str, Words]
+    reads: frozenset[str] = frozenset()
+    measure_many: MeasureMany | None = None

@@ -16,10 +16,10 @@ from search.matching.affinity import LONGEST_TEXT, TellingWords, affinity_of_let
 from search.matching.bulk.best import best_of_rows
 from search.matching.bulk.numbered import Numbered
 from search.matching.bulk.rows import Positions, Rows, grown
+from search.matching.bulk.steps import STEPS
 
-STEPS = 10_000
-"""An affinity is kept in whole ten-thousandths; -1 where a side has no telling text."""
 NO_TEXT = -1
+"""Stands for an affinity where a side has no telling text."""
 
 _NEEDS_AT_ONCE = 4096
 

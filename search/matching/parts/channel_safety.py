@@ -1,5 +1,6 @@
 """How safely the help can arrive: by the safest of the ways that both sides can use."""
 
+from search.eligibility.rule import facts
 from search.eligibility.words import Words
 from search.matching.part import Measured, Part, Prospect, not_known
 
@@ -21,6 +22,7 @@ PART = Part(
     code="channel_safety",
     label=Words(en="Safety of the payment", be="Бяспека выплаты", ru="Безопасность выплаты"),
     measure=measure,
+    reads=facts("need.channels offer.channels offer.budget.measure"),
     sentences={
         "safest": Words(
             en="The safest way that both can use: {channel:channel}.",

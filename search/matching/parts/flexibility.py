@@ -1,6 +1,7 @@
 """How freely the help may be used; the right to move money between lines makes it freer."""
 
 from search.codes import FLEXIBILITY_ORDER
+from search.eligibility.rule import facts
 from search.eligibility.words import Words
 from search.matching.part import Measured, Part, Prospect
 
@@ -20,6 +21,7 @@ PART = Part(
     code="flexibility",
     label=Words(en="Freedom of use", be="Свабода выкарыстання", ru="Свобода использования"),
     measure=measure,
+    reads=facts("offer.flexibility offer.reallocation_percent"),
     sentences={
         "stated": Words(
             en="How freely the help may be used: {flexibility:flexibility}.",

@@ -1,16 +1,25 @@
 """How much of the whole need the offer could cover."""
 
 from fractions import Fraction
+from typing import Any
 
 from search.codes import Outcome
 from search.eligibility.award import asked_amount, convert_into_offer
 from search.eligibility.words import Words
-from search.matching.part import Measured, Part, Prospect, not_known
+from search.matching.part import (
+    KNOWN,
+    NEUTRAL,
+    UNKNOWN,
+    ManyProspects,
+    Measured,
+    Part,
+    Prospect,
+    not_known,
+)
 
 
 def measure(prospect: Prospect) -> Measured:
-    amount = next(v for v in prospect.assessment.verdicts if v.rule == "amount_within_range")
-    if amount.outcome is Outcome.NOT_MET:
+    if _is_refused(prospect):
         return Measured(0, "nothing")
     binding, whole = prospect.award.binding, _whole_ask(prospect)
     if binding is None or whole is None:
@@ -18,6 +27,18 @@ def measure(prospect: Prospect) -> Measured:
     share = min(Fraction(1), Fraction(binding[1], max(whole, 1)))
     percent = str(round(100 * float(share), 1))
     return Measured(float(share), "share", {"share": percent})
+
+
+def measure_many(many: ManyProspects) -> tuple[Any, Any]:
+    given, whole, known = many.amounts()
+    share = (given / whole).clip(0, 1)
+    return known * share + ~known * NEUTRAL, known * KNOWN + ~known * UNKNOWN
+
+
+def _is_refused(prospect: Prospect) -> bool:
+    verdicts = prospect.assessment.verdicts
+    amount = (each for each in verdicts if each.rule == "amount_within_range")
+    return any(each.outcome is Outcome.NOT_MET for each in amount)
 
 
 def _whole_ask(prospect: Prospect) -> int | None:
@@ -34,6 +55,7 @@ PART = Part(
         ru="Какая часть потребности покрывается",
     ),
     measure=measure,
+    measure_many=measure_many,
     sentences={
         "share": Words(
             en="The offer could cover {share:percent} of what is asked for.",

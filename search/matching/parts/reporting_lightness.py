@@ -1,6 +1,7 @@
 """How little reporting the donor asks for."""
 
 from search.codes import REPORTING_ORDER
+from search.eligibility.rule import facts
 from search.eligibility.words import Words
 from search.matching.part import Measured, Part, Prospect, not_known
 
@@ -17,6 +18,7 @@ PART = Part(
     code="reporting_lightness",
     label=Words(en="Light reporting", be="Лёгкасць справаздачнасці", ru="Лёгкость отчётности"),
     measure=measure,
+    reads=facts("offer.reporting_required"),
     sentences={
         "stated": Words(
             en="Reporting that the donor asks for: {required:reporting}.",

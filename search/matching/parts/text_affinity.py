@@ -1,7 +1,17 @@
 """How much the words of need and offer have in common. It only ranks, and never gates."""
 
+from typing import Any
+
 from search.eligibility.words import Words
-from search.matching.part import NEUTRAL, Measured, Part, Prospect
+from search.matching.part import (
+    KNOWN,
+    NEUTRAL,
+    NOTHING_TO_KNOW,
+    ManyProspects,
+    Measured,
+    Part,
+    Prospect,
+)
 
 
 def measure(prospect: Prospect) -> Measured:
@@ -11,10 +21,18 @@ def measure(prospect: Prospect) -> Measured:
     return Measured(affinity, "compared", {"affinity": str(round(100 * affinity))})
 
 
+def measure_many(many: ManyProspects) -> tuple[Any, Any]:
+    found = many.affinities
+    has_text = found >= 0
+    values = has_text * found + ~has_text * NEUTRAL
+    return values, has_text * KNOWN + ~has_text * NOTHING_TO_KNOW
+
+
 PART = Part(
     code="text_affinity",
     label=Words(en="Closeness of the texts", be="Блізкасць тэкстаў", ru="Близость текстов"),
     measure=measure,
+    measure_many=measure_many,
     sentences={
         "compared": Words(
             en="What both say is alike by {affinity:percent}.",

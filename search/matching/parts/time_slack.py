@@ -1,5 +1,6 @@
 """How many days are to spare between the help and the last day on which it is of use."""
 
+from search.eligibility.rule import facts
 from search.eligibility.words import Words
 from search.matching.part import NEUTRAL, Measured, Part, Prospect, not_known
 
@@ -23,6 +24,7 @@ PART = Part(
     code="time_slack",
     label=Words(en="Time to spare", be="Запас часу", ru="Запас времени"),
     measure=measure,
+    reads=facts("need.last_day offer.decision_days offer.payout_days offer.retroactive"),
     sentences={
         "days": Words(
             en="Time to spare after decision and payment: {spare:days}.",

@@ -1,6 +1,7 @@
 """How urgent the need is, once an officer has confirmed it."""
 
 from search.codes import URGENCY_ORDER
+from search.eligibility.rule import facts
 from search.eligibility.words import Words
 from search.matching.part import Measured, Part, Prospect
 
@@ -17,6 +18,7 @@ PART = Part(
     code="urgency",
     label=Words(en="Urgency", be="Тэрміновасць", ru="Срочность"),
     measure=measure,
+    reads=facts("need.urgency_confirmed"),
     sentences={
         "confirmed": Words(
             en="An officer has confirmed how urgent it is: {urgency:urgency}.",

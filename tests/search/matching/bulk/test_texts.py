@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.matching.affinity import LONGEST_TEXT, TellingWords, affinity, read_words
-from search.matching.bulk.texts import NO_TEXT, STEPS, TextBook
+from search.matching.bulk.steps import STEPS
+from search.matching.bulk.texts import NO_TEXT, TextBook
 
 TERMS = st.sampled_from([f"t{number}" for number in range(8)])
 WORDS = st.dictionaries(
