@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from bench import import_rows, matching, search_index, web_route
+from bench import eligibility, import_rows, matching, search_index, web_route
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -20,6 +20,7 @@ MEASUREMENTS: dict[str, Callable[[], dict[str, float]]] = {
     "search": search_index.measure,
     "import": import_rows.measure,
     "matching": matching.measure,
+    "eligibility": eligibility.measure,
     "web": web_route.measure,
 }
 
@@ -27,6 +28,9 @@ WANTED: dict[str, tuple[str, float]] = {
     "search_p95_ratio": ("<=", 1.3),
     "route_ratio": (">=", 0.5),
     "web_worker_mib": ("<=", 200.0),
+    "eligibility_giga_pairs_per_second": (">=", 1.0),
+    "eligibility_fail_counts_seconds": ("<=", 2.0),
+    "eligibility_mib": ("<=", 150.0),
 }
 """Number -> what is wanted of it; the others are told so that a change of them is seen."""
 

@@ -1,8 +1,8 @@
 """Awards of one offer for all needs as rows of bits, by order of size instead of one by one.
 
 What a need asks for, converted into an offer's denomination, is sorted once; the needs that an
-offer's bounds refuse are then rows that lie ready. Needs with a share or a limit of their own
-beside this offer (part of a group, fewer months, a capped category) are measured one by one.
+offer's bounds refuse are then rows that lie ready. Needs that are asked otherwise beside this
+offer (a part of a group, a capped category, amounts too large) are measured one by one.
 """
 
 from collections.abc import Callable
@@ -13,31 +13,40 @@ from search.eligibility.bulk.amounts import NeedAmounts, OfferAmounts
 from search.eligibility.bulk.awards import EVERYTHING, AwardColumns
 from search.eligibility.bulk.bits import Flags, Places, Row, pack, places_in, row_of, unpack
 from search.eligibility.bulk.ranges import RangeIndex
-from search.eligibility.bulk.tables import NOT_MET, OPEN, Outcomes
+from search.eligibility.bulk.tables import NOT_MET, OPEN
 
 Rows = tuple[Row | None, Row | None]
 """Where a rule is not met, and where it needs information; None for nowhere."""
 MOST_KEPT = 256
+MOST_VIEWS = 4
 
 
 class View:
-    """All needs as an offer sees them that pays in one denomination and takes all items."""
+    """All needs as an offer sees them that takes all items.
 
-    def __init__(self, awards: AwardColumns, alive: Row, family: int, denomination: int) -> None:
-        every = np.arange(len(alive) * 64)
+    It pays in one denomination for so many months (-1: as many as are needed). Where it pays for
+    fewer months than a need covers, the share for those counts as what is asked for.
+    """
+
+    def __init__(
+        self, awards: AwardColumns, alive: Row, family: int, denomination: int, months: int
+    ) -> None:
+        every, words = np.arange(len(alive) * 64), len(alive)
         found = awards.measure_in(every, family, denomination, EVERYTHING)
-        words = len(alive)
+        share, is_longer = awards.share(every, months, found)
+        most = np.where(is_longer, share, found.asked)
         fits = found.fits & unpack(alive)
         asks, minds = fits & found.knows_asked, fits & found.knows_minimum
-        self.asked = RangeIndex(found.asked, asks, words)
+        hopeless = (most <= 0) | (found.knows_minimum & (found.minimum > most))
+        is_in_doubt = asks & ~found.knows_minimum
+        opens = found.lacks_rate | ~found.knows_asked | (is_in_doubt & is_longer)
+        self.most = RangeIndex(most, asks, words)
         self.minimum = RangeIndex(found.minimum, minds, words)
-        hopeless = (found.asked <= 0) | (found.knows_minimum & (found.minimum > found.asked))
-        self.fails = pack(~found.fits | (found.knows_asked & hopeless), words) & alive
-        self.opens = pack(found.lacks_rate | ~found.knows_asked, words) & alive
-        self.minds = pack(minds, words) & alive
-        self.may_be_less = pack(asks & ~found.knows_minimum, words) & alive
-        self.is_vast = pack(found.is_vast, words) & alive
-        self.found = found
+        self.fails: Row = pack(~found.fits | (found.knows_asked & hopeless), words) & alive
+        self.opens: Row = pack(opens, words) & alive
+        self.minds = pack(minds, words)
+        self.is_in_doubt = pack(is_in_doubt, words)
+        self.is_vast: Row = pack(found.is_vast, words) & alive
 
 
 class AwardRows:
@@ -53,11 +62,12 @@ class AwardRows:
     ) -> None:
         self._awards, self._needs, self._offers = awards, needs, offers
         self._alive, self._check = alive, check
-        self._views: dict[tuple[int, int], View] = {}
+        self._views: dict[tuple[int, int, int], View] = {}
         self._kept: dict[tuple[str, int | bytes], Row] = {}
+        self._broken_down = places_in(alive)[needs.of["is_broken_down"][places_in(alive)]]
 
-    def rows(self, offer: int, wanted: Row) -> Rows:
-        """Judge all needs beside an offer; only the bits of `wanted` needs can be relied on."""
+    def rows(self, offer: int) -> Rows:
+        """Return where no award is possible beside an offer, and where that is not known."""
         of = self._offers.of
         least, highest = int(of["least"][offer]), int(of["highest"][offer])
         is_vast = bool(of["is_vast"][offer])
@@ -66,69 +76,51 @@ class AwardRows:
         view = self._view(offer)
         fails: Row = view.fails | (view.minds & ~view.minimum.up_to(highest))
         if least > 0:
-            fails |= view.asked.below(least)
-        opens: Row = (view.opens | (view.may_be_less & ~view.asked.up_to(highest))) & ~fails
+            fails |= view.most.below(least)
+        opens: Row = (view.opens | (view.is_in_doubt & ~view.most.up_to(highest))) & ~fails
         apart: Row = self._alive if is_vast else self._find_apart(offer, view)
-        return self._correct(offer, fails, opens, apart & wanted)
+        return self._correct(offer, fails, opens, apart)
 
     def _correct(self, offer: int, fails: Row, opens: Row, apart: Row) -> Rows:
         """Judge the needs that stand apart one by one."""
         places = places_in(apart)
         if len(places):
-            outcomes = self.outcomes_at(offer, places)
+            outcomes = self._awards.judge(places, offer, self._check)
             fails &= ~apart
             opens &= ~apart
             fails |= row_of(places[outcomes == NOT_MET], len(apart))
             opens |= row_of(places[outcomes == OPEN], len(apart))
-        return fails, opens
-
-    def outcomes_at(self, offer: int, places: Places) -> Outcomes:
-        """Judge the needs at these places beside an offer, one by one."""
-        asked = self._view(offer).found.at(places)
-        in_part = np.flatnonzero(self._awards.find_in_part(places, self._offers.of["taken"][offer]))
-        if len(in_part):
-            asked.put(in_part, self._awards.measure(places[in_part], offer))
-        return self._awards.weigh(places, offer, asked, self._check)
+        return fails, opens if opens.any() else None
 
     def _view(self, offer: int) -> View:
-        of = self._offers.of
-        family, denomination = int(of["family"][offer]), int(of["denomination"][offer])
-        if (family, denomination) not in self._views:
-            view = View(self._awards, self._alive, family, denomination)
-            self._views[family, denomination] = view
-        return self._views[family, denomination]
+        names = ("family", "denomination", "months")
+        family, denomination, months = (int(self._offers.of[name][offer]) for name in names)
+        key = (family, denomination, months)
+        if key not in self._views:
+            if len(self._views) >= MOST_VIEWS:
+                self._views.clear()
+            self._views[key] = View(self._awards, self._alive, *key)
+        return self._views[key]
 
     def _find_apart(self, offer: int, view: View) -> Row:
-        of = self._offers.of
-        taken, months = int(of["taken"][offer]), int(of["months"][offer])
-        apart = view.is_vast | self._keep("taken", taken, lambda: self._find_in_part(taken))
-        if months >= 0:
-            longer = self._keep("months", months, lambda: self._needs.of["months"] > months)
-            apart |= longer
+        taken = int(self._offers.of["taken"][offer])
+        apart: Row = view.is_vast | self._keep("taken", taken, lambda: self._find_in_part(taken))
         capped = self._offers.is_capped(offer)
         if capped.any():
-            apart |= self._keep("caps", capped.tobytes(), lambda: capped[self._categories()])
+            apart |= self._keep("caps", capped.tobytes(), lambda: self._find_capped(capped))
         return apart
 
-    def _find_in_part(self, taken: int) -> Flags:
-        flags = np.zeros(len(self._alive) * 64, dtype=np.bool_)
-        places = self._broken_down()
-        flags[places[self._awards.find_in_part(places, taken)]] = True
-        return flags
+    def _find_in_part(self, taken: int) -> Places:
+        return self._broken_down[self._awards.find_in_part(self._broken_down, taken)]
 
-    def _broken_down(self) -> Places:
-        row = self._keep("groups", 0, lambda: self._needs.of["is_broken_down"])
-        return places_in(row)
+    def _find_capped(self, capped: Flags) -> Places:
+        places = places_in(self._alive)
+        return places[capped[self._needs.of["category"][places]]]
 
-    def _categories(self) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
-        categories: np.ndarray[tuple[int], np.dtype[np.int16]] = self._needs.of["category"]
-        return categories
-
-    def _keep(self, kind: str, key: int | bytes, find: Callable[[], Flags]) -> Row:
-        """Return a row that depends on this key alone; the rows of rare keys are found anew."""
+    def _keep(self, kind: str, key: int | bytes, find: Callable[[], Places]) -> Row:
+        """Return a row that depends on this key alone; too many of them are found anew."""
         if (kind, key) not in self._kept:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            words = len(self._alive)
-            self._kept[kind, key] = pack(find()[: words * 64], words) & self._alive
+            self._kept[kind, key] = row_of(find(), len(self._alive))
         return self._kept[kind, key]

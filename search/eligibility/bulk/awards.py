@@ -42,15 +42,6 @@ class Asked:
     is_in_part: Flags
     is_vast: Flags
 
-    def at(self, places: Places_) -> "Asked":
-        """Return what is asked at these places alone, as a copy."""
-        return Asked(*(getattr(self, name)[places] for name in self.__slots__))
-
-    def put(self, places: Places_, other: "Asked") -> None:
-        """Put what another found into these places."""
-        for name in self.__slots__:
-            getattr(self, name)[places] = getattr(other, name)
-
 
 class AwardColumns:
     """Needs beside offers, amount by amount, on one day."""
@@ -148,27 +139,25 @@ class AwardColumns:
         of = self._offers.of
         caps = of["caps"][offers, self._needs.of["category"][needs]]
         highest = np.minimum(of["highest"][offers], caps)
-        covered, paid = self._needs.of["months"][needs], of["months"][offers]
-        is_longer = asked.knows_asked & (paid >= 0) & (covered > paid)
-        safe = np.where(is_longer & ~asked.is_vast, asked.asked, 0)
-        share = safe * np.maximum(paid, 0) // np.maximum(covered, 1)
+        share, is_longer = self.share(needs, of["months"][offers], asked)
         bound: Whole = np.where(is_longer, np.minimum(highest, share), highest)
         return bound
+
+    def share(self, needs: Places_, paid: Any, asked: Asked) -> tuple[Whole, Flags]:
+        """Return the share of the ask for the months that are paid, where fewer are than covered.
+
+        `paid` is -1 where all are.
+        """
+        covered = self._needs.of["months"][needs]
+        is_longer = asked.knows_asked & (paid >= 0) & (covered > paid)
+        safe = np.where(is_longer & ~asked.is_vast, asked.asked, 0)
+        return safe * np.maximum(paid, 0) // np.maximum(covered, 1), is_longer
 
     def judge(
         self, needs: Places_, offers: Places_ | int, check: Callable[[int, int], int]
     ) -> Outcomes:
         """Judge pair by pair whether an award is possible; `check` judges what is vast."""
-        return self.weigh(needs, offers, self.measure(needs, offers), check)
-
-    def weigh(
-        self,
-        needs: Places_,
-        offers: Places_ | int,
-        asked: Asked,
-        check: Callable[[int, int], int],
-    ) -> Outcomes:
-        """Judge pair by pair what has been measured."""
+        asked = self.measure(needs, offers)
         least = self._offers.of["least"][offers]
         outcomes = decide(asked, least, self.highest(needs, offers, asked))
         vast = np.flatnonzero(asked.is_vast | self._offers.of["is_vast"][offers])

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from search.eligibility.bulk.bits import Row, empty_row, pack, switch, words_for
 
-MOST_ROWS = 192
+MOST_ROWS = 400
 """More different keys than this get no row of bits each; they are spread place by place."""
-FEW_KEYS = 64
-"""So few different keys are joined faster than places are spread."""
+FEW_ROWS = 48
+"""So many rows are joined in the time in which all places are spread."""
 NO_KEY = -1
 
 
@@ -85,12 +85,14 @@ class KeyColumn:
 
     def select(self, chosen: NDArray[np.bool_], alive: Row) -> Row | None:
         """Return the row of the places whose key is among the chosen; None where there is none."""
-        many = int(np.count_nonzero(chosen))
+        many, all_keys = int(np.count_nonzero(chosen)), len(self.keys)
         if not many:
             return None
-        if len(self.keys) > MOST_ROWS:
+        if many == all_keys:
+            return alive
+        if all_keys > MOST_ROWS or FEW_ROWS < many < all_keys - FEW_ROWS:
             return self._spread(chosen, alive)
-        if many * 2 <= len(self.keys):
+        if many * 2 <= all_keys:
             return self._join(np.flatnonzero(chosen), len(alive))
         return alive & ~self._join(np.flatnonzero(~chosen), len(alive))
 

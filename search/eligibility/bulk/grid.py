@@ -52,7 +52,7 @@ def judge_grid(judging: Judging) -> "Grid":
     """Judge every need beside every offer as the two sides stand now."""
     shape = (judging.giving.places.many, judging.asking.places.words)
     eligible, opens = np.zeros(shape, dtype=np.uint64), np.zeros(shape, dtype=np.uint64)
-    for offer in judging.giving:
+    for offer in judging.offers():
         eligible[offer], opens[offer] = judging.judge_offer(offer)
     return Grid(judging, eligible, opens)
 
@@ -66,7 +66,7 @@ class Grid:
     def __init__(
         self, judging: Judging, eligible: NDArray[np.uint64], opens: NDArray[np.uint64]
     ) -> None:
-        self._judging = judging
+        self.judging = judging
         self._eligible, self._open = eligible, opens
         self._alive = judging.asking.alive.copy()
         self._versions = (judging.asking.version, judging.giving.version)
@@ -109,10 +109,10 @@ class Grid:
     def rule_outcome(self, need: int, offer: int, code: str) -> Outcome:
         """Return what one rule says of a pair; a rule left out says that it is not in force."""
         self._check_versions()
-        counts = code in self._judging.in_force
-        if not counts or code in self._judging.giving.left_out[offer]:
+        counts = code in self.judging.in_force
+        if not counts or code in self.judging.giving.left_out[offer]:
             return Outcome.NOT_IN_FORCE
-        fails, opens = self._judging.rows_of(code, offer)
+        fails, opens = self.judging.rows_of(code, offer)
         if _is_set(fails, need):
             return Outcome.NOT_MET
         return Outcome.NEEDS_INFORMATION if _is_set(opens, need) else Outcome.MET
@@ -158,7 +158,7 @@ class Grid:
     def _count(self, *, only: bool) -> NDArray[np.int64]:
         counts = np.zeros((self.offers, len(self.codes)), dtype=np.int64)
         columns = {code: place for place, code in enumerate(self.codes)}
-        for offer in self._judging.giving:
+        for offer in self.judging.offers():
             once, rows = self._refused_once(offer)
             for code, row in rows.items():
                 counts[offer, columns[code]] = count(once & row if only else row)
@@ -182,7 +182,7 @@ class Grid:
     def _rows(self, offer: int, side: int) -> Iterator[tuple[str, Row]]:
         self._check_versions()
         for code in self.codes:
-            row = self._judging.rows_of(code, offer)[side]
+            row = self.judging.rows_of(code, offer)[side]
             if row is not None:
                 yield code, row
 
@@ -194,7 +194,7 @@ class Grid:
         return mask[: self.needs]
 
     def _check_versions(self) -> None:
-        now = (self._judging.asking.version, self._judging.giving.version)
+        now = (self.judging.asking.version, self.judging.giving.version)
         if now != self._versions:
             raise GridOutdated("Needs or offers have changed since; judge them again.")
 

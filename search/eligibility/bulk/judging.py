@@ -1,22 +1,13 @@
 """Every rule over all needs and offers as they stand: by offer as rows, by need as outcomes."""
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
 
 from search.eligibility.bulk.award_rows import AwardRows, Rows
 from search.eligibility.bulk.awards import AwardColumns
-from search.eligibility.bulk.bits import (
-    WORD,
-    Places,
-    Row,
-    count,
-    empty_row,
-    places_in,
-    row_of,
-    unpack,
-)
-from search.eligibility.bulk.columns import FEW_KEYS
+from search.eligibility.bulk.bits import Row, empty_row, places_in, row_of
 from search.eligibility.bulk.conversion import Rates
 from search.eligibility.bulk.sides import Asking, Giving
 from search.eligibility.bulk.tables import (
@@ -27,23 +18,53 @@ from search.eligibility.bulk.tables import (
     Outcomes,
     OutcomeTable,
 )
-from search.eligibility.compiled import ByAwards, ByKeys
+from search.eligibility.compiled import ByAwards
 from search.eligibility.pair import Settings
 from search.eligibility.rule import Rule
 
-MOST_KEPT = 1 << 21
-"""Bytes of rows that a rule keeps for the next offer with the same terms."""
-FEW = 8
-"""Where less than one in so many needs is left, the rest of the rules is asked need by need."""
+MOST_KEPT = 64 << 20
+"""Bytes of rows that are kept, so that the next question costs no more than joining them."""
+
+
+class Kept:
+    """The rows that rules have made of the needs as they stand: by rule and key, or by offer."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+        self._rows: dict[tuple[str, int], Rows] = {}
+        self._bytes = 0
+        self._version = -1
+
+    def find(self, code: str, key: int, make: Callable[[], Rows]) -> Rows:
+        """Return the rows of a key, made where they are not kept."""
+        if self._version != self._asking.version:
+            self._version = self._asking.version
+            self.clear()
+        rows = self._rows.get((code, key))
+        if rows is None:
+            rows = make()
+            self._keep(code, key, rows)
+        return rows
+
+    def _keep(self, code: str, key: int, rows: Rows) -> None:
+        alive = self._asking.alive
+        own = (row for row in rows if row is not None and not np.may_share_memory(row, alive))
+        size = sum(row.nbytes for row in own)
+        if self._bytes + size <= MOST_KEPT:
+            self._rows[code, key] = rows
+            self._bytes += size
+
+    def clear(self) -> None:
+        self._rows.clear()
+        self._bytes = 0
 
 
 class KeyedJudge:
     """One rule that is judged by keys."""
 
-    def __init__(
-        self, rule: Rule, compiled: ByKeys, asking: Asking, giving: Giving, day: Day
-    ) -> None:
-        self._asking, self._giving = asking, giving
+    def __init__(self, rule: Rule, asking: Asking, giving: Giving, day: Day, kept: Kept) -> None:
+        compiled = asking.keyed[rule.code]
+        self._code, self._asking, self._giving, self._kept = rule.code, asking, giving, kept
         self._asked, self._given = asking.keys[rule.code], giving.keys[rule.code]
         self._names = (asking.names[rule.code], giving.names[rule.code]) if compiled.names else None
         self._table = OutcomeTable(
@@ -54,44 +75,19 @@ class KeyedJudge:
             decide=compiled.decide,
             nameless=compiled.names.nameless if compiled.names else None,
         )
-        self._kept: dict[int, Rows] = {}
-        self._version = -1
 
-    @property
-    def is_light(self) -> bool:
-        """Whether its rows are quickly made, so that they come first."""
-        return len(self._asked) <= FEW_KEYS
-
-    def rows(self, offer: int, _wanted: Row) -> Rows:
+    def rows(self, offer: int) -> Rows:
         """Return where the rule is not met and where it is open, over all needs."""
         number = int(self._given.numbers[offer])
-        if self._version != self._asking.version:
-            self._kept, self._version = {}, self._asking.version
-        if number not in self._kept:
-            self._keep(number)
-        if self._names is None:
-            return self._kept[number]
-        return self._with_sharers(offer, number, self._kept[number])
+        rows = self._kept.find(self._code, number, lambda: self._make(number))
+        return rows if self._names is None else self._with_sharers(offer, number, rows)
 
-    def _keep(self, number: int) -> None:
-        alive = self._asking.alive
-        if len(self._kept) * alive.nbytes > MOST_KEPT:
-            self._kept.clear()
-        outcomes = self._table.beside_offer(number)
-        self._kept[number] = (
+    def _make(self, number: int) -> Rows:
+        outcomes, alive = self._table.beside_offer(number), self._asking.alive
+        return (
             self._asked.select(outcomes == NOT_MET, alive),
             self._asked.select(outcomes == OPEN, alive),
         )
-
-    def outcomes_at(self, offer: int, places: Places) -> Outcomes:
-        """Return the outcome of the needs at these places (ascending) beside an offer."""
-        number = int(self._given.numbers[offer])
-        outcomes = self._table.beside_offer(number)[self._asked.numbers[places]]
-        if self._names and (shared := self._names[1].names_at(offer)):
-            sharers = np.array(self._names[0].naming(shared), dtype=np.intp)
-            for place in np.flatnonzero(np.isin(places, sharers)):
-                outcomes[place] = self._beside(int(places[place]), offer, number)
-        return outcomes
 
     def _with_sharers(self, offer: int, number: int, rows: Rows) -> Rows:
         if self._names is None or not (shared := self._names[1].names_at(offer)):
@@ -127,27 +123,21 @@ class KeyedJudge:
 class AwardJudge:
     """The rule whose outcome is that of the award's range."""
 
-    def __init__(self, rule: Rule, asking: Asking, giving: Giving, day: Day) -> None:
+    def __init__(self, rule: Rule, asking: Asking, giving: Giving, day: Day, kept: Kept) -> None:
         self._rule, self._asking, self._giving, self._day = rule, asking, giving, day
+        self._kept = kept
         rates = Rates(day.on, day.settings)
         self._awards = AwardColumns(asking.amounts, giving.amounts, asking.denominations, rates)
         self._rows: AwardRows | None = None
         self._version = -1
 
-    @property
-    def is_light(self) -> bool:
-        return False
-
     def _check(self, need: int, offer: int) -> int:
         return self._day.check(self._rule, self._asking.facts[need], self._giving.facts[offer])
 
-    def rows(self, offer: int, wanted: Row) -> Rows:
-        """Return where the rule is not met and where it is open, over the wanted needs."""
-        return self._ready_rows().rows(offer, wanted)
-
-    def outcomes_at(self, offer: int, places: Places) -> Outcomes:
-        """Return the outcome of the needs at these places beside an offer."""
-        return self._ready_rows().outcomes_at(offer, places)
+    def rows(self, offer: int) -> Rows:
+        """Return where the rule is not met and where it is open, over all needs."""
+        ready = self._ready_rows()
+        return self._kept.find(self._rule.code, offer, lambda: ready.rows(offer))
 
     def _ready_rows(self) -> AwardRows:
         if self._rows is None or self._version != self._asking.version:
@@ -187,6 +177,7 @@ class Judging:
             raise ValueError("Encode the needs anew: the home countries are not those of before.")
         self.asking, self.giving, self.on = asking, giving, on
         self.codes = tuple(asking.rules)
+        self._kept = Kept(asking)
         day = Day(on, chosen)
         self._judges = {
             code: self._judge_of(rule, day)
@@ -196,8 +187,8 @@ class Judging:
 
     def _judge_of(self, rule: Rule, day: Day) -> KeyedJudge | AwardJudge:
         if isinstance(rule.compiled, ByAwards):
-            return AwardJudge(rule, self.asking, self.giving, day)
-        return KeyedJudge(rule, self.asking.keyed[rule.code], self.asking, self.giving, day)
+            return AwardJudge(rule, self.asking, self.giving, day, self._kept)
+        return KeyedJudge(rule, self.asking, self.giving, day, self._kept)
 
     @property
     def in_force(self) -> frozenset[str]:
@@ -207,42 +198,33 @@ class Judging:
         """Return where one rule is not met and where it is open; None stands for nowhere."""
         if code not in self._judges or code in self.giving.left_out[offer]:
             return None, None
-        return self._judges[code].rows(offer, self.asking.alive)
+        return self._judges[code].rows(offer)
 
     def judge_offer(self, offer: int) -> tuple[Row, Row]:
         """Return the needs that an offer fits, and those where that is still open."""
-        judges = self._counting(offer)
-        alive = self.asking.alive
-        refused, opens = ~alive, empty_row(len(alive))
-        while judges and (
-            judges[0].is_light or count(refused) * FEW < WORD * len(alive) * (FEW - 1)
-        ):
-            fails, unknown = judges.pop(0).rows(offer, ~refused)
+        left_out = self.giving.left_out[offer]
+        refused, opens = ~self.asking.alive, empty_row(self.asking.places.words)
+        for code, judge in self._judges.items():
+            if code in left_out:
+                continue
+            fails, unknown = judge.rows(offer)
             if fails is not None:
                 np.bitwise_or(refused, fails, out=refused)
             if unknown is not None:
                 np.bitwise_or(opens, unknown, out=opens)
-        if judges:
-            return self._finish(offer, judges, ~refused, opens)
-        return ~refused & ~opens, ~refused & opens
+        passes = ~refused
+        return passes & ~opens, passes & opens
 
-    def _counting(self, offer: int) -> list[KeyedJudge | AwardJudge]:
-        """Return the judges of the rules that count for an offer, the quick ones first."""
-        left_out = self.giving.left_out[offer]
-        judges = [judge for code, judge in self._judges.items() if code not in left_out]
-        return sorted(judges, key=_weight)
+    def offers(self) -> list[int]:
+        """Return the offers' places so that those follow each other that share most work."""
+        of = self.giving.amounts.of
+        names = ("family", "denomination", "months")
+        return sorted(self.giving, key=lambda offer: [int(of[name][offer]) for name in names])
 
-    def _finish(
-        self, offer: int, judges: list[KeyedJudge | AwardJudge], left: Row, opens: Row
-    ) -> tuple[Row, Row]:
-        """Ask the last rules about the few needs that are left."""
-        places, words = places_in(left), len(left)
-        unknown = unpack(opens)[places]
-        for judge in judges:
-            outcomes = judge.outcomes_at(offer, places)
-            passes = outcomes != NOT_MET
-            places, unknown = places[passes], (unknown | (outcomes == OPEN))[passes]
-        return row_of(places[~unknown], words), row_of(places[unknown], words)
+    def compile(self) -> None:
+        """Make the rows of all rules and offers beforehand, as far as they may be kept."""
+        for offer in self.offers():
+            self.judge_offer(offer)
 
     def judge_need(self, need: int) -> Outcomes:
         """Return what all rules together say of one need beside every offer's place.
@@ -267,7 +249,3 @@ class Judging:
         outcomes = self._judges[code].outcomes(need)
         outcomes[self.giving.leaving_out(code)] = MET
         return outcomes
-
-
-def _weight(judge: KeyedJudge | AwardJudge) -> int:
-    return 2 if isinstance(judge, AwardJudge) else 0 if judge.is_light else 1

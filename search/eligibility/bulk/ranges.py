@@ -14,7 +14,7 @@ class RangeIndex:
     """The places of known values in order, with a ready row at every `step`-th of them.
 
     A row between two of the ready ones is the nearest of them with at most `step / 2` bits
-    flipped. For n places it holds about sqrt(n) rows.
+    flipped. For n places it holds about sqrt(n) / 4 rows.
     """
 
     def __init__(self, values: NDArray[np.int64], known: Flags, words: int) -> None:
@@ -23,7 +23,7 @@ class RangeIndex:
         order = np.argsort(values[places], kind="stable")
         self._places: Places = places[order]
         self._values = values[self._places]
-        self._step = max(LEAST_STEP, ceil(sqrt(len(places))) * 2)
+        self._step = max(LEAST_STEP, ceil(sqrt(len(places))) * 4)
         self._rows = [
             self._first(place, words) for place in range(0, len(places) + self._step, self._step)
         ]

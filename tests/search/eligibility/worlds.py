@@ -57,7 +57,7 @@ class World:
         return [(self.need(), self.organisation()) for _ in range(many)]
 
     def offers(self, many: int) -> list[OfferFacts]:
-        return [self.offer() for _ in range(many)]
+        return [self.offer() if self._chance(0.8) else self.mild_offer() for _ in range(many)]
 
     def need(self) -> NeedFacts:
         currency, unit = self._one(CURRENCIES[:4] * 3 + CURRENCIES), self._one(UNITS)
@@ -138,6 +138,22 @@ class World:
             co_funding=self._maybe((True, False)),
             min_years_active=self._number(4),
             excluded_organisations=self.some(("O-1", "O-2", "quiet-lime", "nobody")),
+        )
+
+    def mild_offer(self) -> OfferFacts:
+        """Make an offer of few conditions, so that some pairs are eligible."""
+        return OfferFacts(
+            instrument=Instrument.GRANT,
+            budget=Money(10_000_000, self._one(CURRENCIES[:3])),
+            flexibility=Flexibility.CORE,
+            status=OfferStatus.OPEN,
+            donor_kind=self._one(DonorKind),
+            donor_vetting=Vetting.VERIFIED,
+            categories=self.some(SOME_CATEGORIES),
+            channels=tuple(Channel),
+            publicity_required=Publicity.NONE,
+            retroactive=True,
+            co_funding=True,
         )
 
     def _break_down(self, category, either):

@@ -1,0 +1,100 @@
+"""The arithmetic below the bulk engine: bits, order, currencies."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.eligibility.bulk import bits
+from search.eligibility.bulk.amounts import VAST
+from search.eligibility.bulk.columns import KeyColumn, NameColumn, grown
+from search.eligibility.bulk.conversion import Rates, multiply
+from search.eligibility.bulk.ranges import RangeIndex
+from search.eligibility.pair import Settings
+from search.money import Rate, convert
+
+ON = date(2026, 5, 4)
+ENTERED = (Rate("VND", ON, Decimal("28000.123456789"), "an officer"),)
+
+
+@given(st.sets(st.integers(0, 200)), st.integers(0, 200))
+def test_bits_stand_for_places(places, changed):
+    row = bits.row_of(sorted(places), bits.words_for(201))
+    assert bits.places_in(row).tolist() == sorted(places)
+    assert bits.count(row) == len(places)
+    assert bits.is_on(row, changed) is (changed in places)
+    bits.switch(row, changed, on=True)
+    assert set(bits.places_in(row)) == places | {changed}
+    bits.switch(row, changed, on=False)
+    assert set(bits.places_in(row)) == places - {changed}
+
+
+@given(st.lists(st.none() | st.integers(-5, 40), max_size=400), st.integers(-6, 41))
+def test_places_by_size(values, bound):
+    known = np.array([each is not None for each in values], dtype=np.bool_)
+    numbers = np.array([each or 0 for each in values], dtype=np.int64)
+    index = RangeIndex(numbers, known, bits.words_for(max(1, len(values))))
+    below = [place for place, each in enumerate(values) if each is not None and each < bound]
+    up_to = [place for place, each in enumerate(values) if each is not None and each <= bound]
+    assert bits.places_in(index.below(bound)).tolist() == below
+    assert bits.places_in(index.up_to(bound)).tolist() == up_to
+
+
+@given(
+    st.lists(st.integers(0, 10**8) | st.integers(0, 2**50), min_size=1, max_size=20),
+    st.sampled_from(["EUR", "USD", "PLN", "VND"]),
+    st.sampled_from(["EUR", "USD", "PLN", "VND"]),
+)
+def test_a_column_is_converted_as_each_amount_is(amounts, given_in, wanted_in):
+    factor = Rates(ON, Settings(entered_rates=ENTERED)).factor(given_in, wanted_in)
+    alone = [convert(each, given_in, wanted_in, ON, ENTERED).hundredths for each in amounts]
+    found = multiply(np.array(amounts, dtype=np.int64), factor).tolist()
+    assert found == [min(each, VAST) if factor != 1 else each for each in alone]
+
+
+def test_halves_are_rounded_to_even():
+    numbers = np.array([1, 3, 5, 7, 2], dtype=np.int64)
+    assert multiply(numbers, Fraction(1, 2)).tolist() == [0, 2, 2, 4, 1]
+    assert multiply(numbers[:0], Fraction(1, 2)).tolist() == []
+
+
+def test_a_currency_without_a_rate_has_no_factor():
+    rates = Rates(ON, Settings())
+    assert rates.factor("BYN", "EUR") is None
+    assert rates.factor("EUR", "BYN") is None
+    assert rates.factor("BYN", "BYN") == 1
+
+
+def test_a_column_grows_by_half_and_keeps_what_it_holds():
+    column = grown(np.arange(4), 5, -1)
+    assert column[:4].tolist() == [0, 1, 2, 3]
+    assert set(column[4:].tolist()) == {-1}
+    assert grown(column, 5, -1) is column
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=150), st.sets(st.integers(0, 9)))
+def test_keys_become_rows_however_they_are_made(keys, chosen):
+    words = bits.words_for(len(keys))
+    alive = bits.row_of(range(len(keys)), words)
+    column = KeyColumn()
+    for place, key in enumerate(keys):
+        column.put(place, key, None)
+    flags = np.array([key in chosen for key in column.keys], dtype=np.bool_)
+    row = column.select(flags, alive)
+    expected = [place for place, key in enumerate(keys) if key in chosen]
+    assert ([] if row is None else bits.places_in(row).tolist()) == expected
+
+
+def test_names_are_forgotten_with_their_place():
+    column = NameColumn()
+    column.put(1, frozenset({"a", "b"}))
+    column.put(2, frozenset({"b"}))
+    assert column.naming(frozenset({"b", "c"})) == [1, 2]
+    column.put(1, frozenset({"c"}))
+    assert column.naming(frozenset({"a", "b"})) == [2]
+    column.drop(2)
+    assert column.naming(frozenset({"b"})) == []
+    assert column.names_at(2) == frozenset()
