@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from registry.jobs.day import begin_day, tidy_up
 from registry.jobs.drain import drain_once
 from registry.jobs.pulse import Heart, StopWork
+from registry.jobs.reach import count_day
 from registry.services.index_records import check_index, rebuild_index
 from registry.storage.database import Database
 from search.index.protocol import IndexUnavailable
@@ -30,6 +31,7 @@ class Worker:
         self._database = database
         self._heart = heart
         self._day: date | None = None
+        self._counted: date | None = None
         self._tidied = float("-inf")
 
     def run(self) -> None:
@@ -48,7 +50,7 @@ class Worker:
         self._begin_day()
         self._tidy()
         try:
-            return drain_once(self._database, self._heart.beat) > 0
+            return drain_once(self._database, self._heart.beat) > 0 or self._count_day()
         except IndexUnavailable:
             self._rebuild()
             return True
@@ -71,6 +73,14 @@ class Worker:
         if today != self._day:
             begin_day(self._database, self._heart.beat)
             self._day = today
+
+    def _count_day(self) -> bool:
+        """Count the day's open questions and reach, once everything else is done."""
+        if self._counted == self._day:
+            return False
+        counted = count_day(self._database, self._heart.beat)
+        self._counted = self._day
+        return counted
 
     def _tidy(self) -> None:
         """Every few minutes: sessions that ran out go, and an index that broke is made anew."""

@@ -4,6 +4,7 @@ Who lacks which fact is guarded; how many pairs wait for a decision of officers 
 matches that it counts are.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,8 +30,10 @@ class Reach(Row, table=True):
     """What a day's count found for one party; guarded by its key.
 
     `pairs_waiting` is how many of its pairs wait for something that officers decide. `counts` is
-    `{"unlocks": {"<record id> <question>": number}, "offers": {"<offer id>": [shown, counted]},
-    "officers": {"<question>": [waiting, waiting for nothing else]}}`; what is empty is left out.
+    `{"unlocks": {"<record id> <question>": [shown, counted]},
+    "offers": {"<offer id>": [shown, counted]},
+    "officers": {"<question>": [waiting, waiting for nothing else]}}`; where the party may be told
+    nothing, `officers` stands alone, and it is left out where nothing waits.
     """
 
     __tablename__ = "reach"
@@ -65,26 +68,36 @@ class Withheld(Row, table=True):
         return self.organisation_id or self.donor_id or ""
 
 
-def find_reach(
-    session: RegistrySession, *, organisation_id: str | None = None, donor_id: str | None = None
-) -> Reach | None:
+@dataclass(frozen=True, slots=True)
+class PartyId:
+    """One organisation or one donor."""
+
+    organisation_id: str | None = None
+    donor_id: str | None = None
+
+
+def find_reach(session: RegistrySession, party: PartyId) -> Reach | None:
     """Return the last count for a party; None before its first one."""
     statement = select(Reach).where(
-        col(Reach.organisation_id) == organisation_id, col(Reach.donor_id) == donor_id
+        col(Reach.organisation_id) == party.organisation_id, col(Reach.donor_id) == party.donor_id
     )
     return session.exec(statement).first()
 
 
-def find_withheld(
-    session: RegistrySession, *, organisation_id: str | None = None, donor_id: str | None = None
-) -> Withheld | None:
+def new_reach(party: PartyId) -> Reach:
+    """Make the row of a party, with its id; its day is still to be set."""
+    return Reach(id=new_id(), organisation_id=party.organisation_id, donor_id=party.donor_id)
+
+
+def find_withheld(session: RegistrySession, party: PartyId) -> Withheld | None:
     """Return what a party would rather not say; None where it never said so."""
     statement = select(Withheld).where(
-        col(Withheld.organisation_id) == organisation_id, col(Withheld.donor_id) == donor_id
+        col(Withheld.organisation_id) == party.organisation_id,
+        col(Withheld.donor_id) == party.donor_id,
     )
     return session.exec(statement).first()
 
 
-def new_withheld(*, organisation_id: str | None, donor_id: str | None) -> Withheld:
+def new_withheld(party: PartyId) -> Withheld:
     """Make the row of a party, with its id."""
-    return Withheld(id=new_id(), organisation_id=organisation_id, donor_id=donor_id)
+    return Withheld(id=new_id(), organisation_id=party.organisation_id, donor_id=party.donor_id)

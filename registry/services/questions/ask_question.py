@@ -31,6 +31,7 @@ def ask_question(
     *,
     to_role: str,
     text: str,
+    rule_question: str | None = None,
 ) -> dict[str, Any]:
     """Put a question on somebody's page; it waits there until it is answered or taken back.
 
@@ -42,6 +43,7 @@ def ask_question(
         to_role: `organisation`, `donor` or `officer`.
         text: as the schema of questions loads it; guarded by the key of the party, which may
             be read only by that party and by officers.
+        rule_question: the question of a rule that this is, where it is one; guarded as well.
 
     Returns:
         The question; see `view_question`.
@@ -70,6 +72,7 @@ def ask_question(
         asked_on=session.today,
     )
     session.vault.write(question, "text", text)
+    session.vault.write(question, "rule_question", rule_question)
     session.add(question)
     session.flush()
     write_audit(session, actor.account_id, "question_asked", question.id, to)

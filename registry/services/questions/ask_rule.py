@@ -16,6 +16,8 @@ from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
 from search.codes import PAGE_LANGUAGES, Outcome, Party, QuestionState
 from search.eligibility import sentences
+from search.eligibility.unsaid import code_of
+from search.eligibility.verdict import Verdict
 
 ASKED = (Party.ORGANISATION, Party.DONOR)
 
@@ -43,12 +45,16 @@ def ask_rule(
     if not actor.is_officer:
         raise NotAllowedError
     match = see_match(session, actor, match_id).match
-    whom = _open_rules(session, match).get(rule)
-    if whom not in ASKED:
+    verdict = _open_rules(session, match).get(rule)
+    whom = sentences.asks_whom(verdict) if verdict else None
+    if verdict is None or whom not in ASKED:
         raise RecordRefusedError([FieldProblem("rule", "not_accepted")])
     spoken = _language_of(session, match, whom) or language
     text = _wordings(session, match, spoken)[rule]
-    return ask_question(session, actor, "match", match_id, to_role=whom, text=text)
+    code = code_of(verdict)
+    return ask_question(
+        session, actor, "match", match_id, to_role=whom, text=text, rule_question=code
+    )
 
 
 def rules_asked(session: RegistrySession, match: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
@@ -71,9 +77,9 @@ def _first(questions: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     return next(iter(questions), None)
 
 
-def _open_rules(session: RegistrySession, match: Match) -> dict[str, Party | None]:
+def _open_rules(session: RegistrySession, match: Match) -> dict[str, Verdict]:
     return {
-        judged.code: sentences.asks_whom(judged.verdict)
+        judged.code: judged.verdict
         for judged in read_rules(session, match)
         if judged.outcome is Outcome.NEEDS_INFORMATION
     }

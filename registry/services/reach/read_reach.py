@@ -1,0 +1,65 @@
+"""What a party may be told of the day's count, and what officers are told of all of them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from registry.domain.disclosure import Coarse
+from registry.domain.errors import KeyGoneError
+from registry.identity.permissions import is_trusted
+from registry.storage.database import RegistrySession
+from registry.storage.donors import Donor
+from registry.storage.organisations import Organisation
+from registry.storage.reach import PartyId, find_reach
+from search.codes import RecordState, Vetting
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one party is told today; `counted_on` is None where it is told nothing."""
+
+    is_donor: bool
+    counted_on: date | None = None
+    counts: dict[str, Any] = field(default_factory=dict)
+
+    def of_question(self, key: str) -> Coarse | int | None:
+        """Return what answering would unlock: a word for an organisation, tens for a donor."""
+        if self.counted_on is None:
+            return None
+        known = self.counts.get("unlocks", {}).get(key)
+        if self.is_donor:
+            return int(known[0]) if known else 0
+        return Coarse(known[0]) if known else Coarse.FEW
+
+    def of_offer(self, offer_id: str) -> int | None:
+        """Return how many needs an offer or a draft reaches, in tens; None: not counted yet."""
+        known = self.counts.get("offers", {}).get(offer_id)
+        return int(known[0]) if known else None
+
+
+def read_told(session: RegistrySession, party: PartyId) -> Told:
+    """Return what a party may know of the last count: nothing, unless it is trusted now."""
+    is_donor = party.donor_id is not None
+    row = find_reach(session, party) if may_know(session, party) else None
+    if row is None:
+        return Told(is_donor)
+    try:
+        counts = session.vault.read_document(row, "counts")
+    except KeyGoneError:
+        return Told(is_donor)
+    if "unlocks" not in counts:
+        return Told(is_donor)  # counted when the party might not be told anything yet
+    return Told(is_donor, row.day, counts)
+
+
+def may_know(session: RegistrySession, party: PartyId) -> bool:
+    """Say whether a party may be told numbers: a verified donor, an organisation vouched for."""
+    if party.donor_id is not None:
+        donor = session.get(Donor, party.donor_id)
+        return (
+            donor is not None
+            and donor.vetting == Vetting.VERIFIED
+            and donor.state == RecordState.ACTIVE
+        )
+    organisation = session.get(Organisation, party.organisation_id or "")
+    return organisation is not None and is_trusted(organisation)
