@@ -247,6 +247,16 @@ class PairOutcome(StrEnum):
     NEEDS_INFORMATION = "needs_information"
 
 
+class WhyNot(StrEnum):
+    """Why a pair does not come about: exactly one of these, or nothing keeps it apart."""
+
+    FAILS_RULES = "fails_rules"
+    LACKS_INFORMATION = "lacks_information"
+    OUTBID = "outbid"
+    REMAINDER = "remainder_below_minimum"
+    DECIDED = "decided"
+
+
 class Party(StrEnum):
     """Whom a rule protects, and who can answer an open question."""
 

@@ -1,5 +1,6 @@
 """An explanation of a pair as lines on a terminal."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,14 +37,40 @@ def _lines(found: dict[str, Any], language: str) -> Iterator[str]:
             yield from map(_rule_line, rules)
     yield f"\n{_bold('Score')} {found['score']:.2f}   known {found['confidence']:.2f}"
     yield from map(_part_line, found["parts"])
-    if found["changes"]:
+    yield from _why_not_lines(found["why_not"], language)
+    if found["changes"] or found["beyond"]:
         yield f"\n{_bold('What would change it')}"
-        yield from (f"  {each['rule']}: {each['sentence']}" for each in found["changes"])
+        yield from map(_change_line, found["changes"])
+        yield from (f"  {each['rule']}: {each['sentence']}" for each in found["beyond"])
+    if found["nearest"]:
+        yield f"\n{_bold('No offer fits this need. The nearest are')}"
+        yield from map(_near_line, found["nearest"])
 
 
 def _rule_line(rule: dict[str, Any]) -> str:
     waived = " [set aside]" if rule["waived"] else ""
     return f"  {rule['rule']}{waived}: {rule['sentence']}"
+
+
+def _why_not_lines(why_not: dict[str, Any] | None, language: str) -> Iterator[str]:
+    if why_not is None:
+        return
+    from registry.services.name_code import name_code
+
+    by = f" ({why_not['by']}, {why_not['reason_code']}, {why_not['day']})" if why_not["by"] else ""
+    yield f"\n{_bold('Why not')} {name_code('why_not', why_not['class'], language)}{by}."
+
+
+def _change_line(change: dict[str, Any]) -> str:
+    """Write a change with its values, as facts hold them, behind its sentence."""
+    fact = f"{change['record']}.{change['field']}"
+    was, to = (json.dumps(change[each], ensure_ascii=False) for each in ("from", "to"))
+    return f"  {change['rule']}: {change['sentence']}\n      {fact}: {was} -> {to}"
+
+
+def _near_line(near: dict[str, Any]) -> str:
+    sentences = [each["sentence"] for each in (*near["changes"], *near["beyond"])]
+    return f"  {near['offer']}  {near['score']:.2f}  {' '.join(sentences)}"
 
 
 def _part_line(part: dict[str, Any]) -> str:

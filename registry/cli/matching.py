@@ -53,24 +53,24 @@ def assess(
 @language_option
 @json_option
 def explain(need: str, offer: str, language: str, as_json: bool) -> None:
-    """Say of NEED and OFFER (ids or external ids) what every rule and every part finds."""
+    """Say of NEED and OFFER (ids or external ids) what every rule and every part finds.
+
+    With it: why the pair does not come about, the smallest change of facts by which it would, and
+    for a need that no offer is eligible for, the offers that come nearest.
+    """
     from registry.cli.explaining import write_explanation
     from registry.cli.naming import find_named
     from registry.identity.actor import HOUSE
     from registry.services.matches.explain_pair import explain_pair
+    from registry.services.matches.nearest_offers import nearest_offers
     from registry.services.name_code import name_code
     from registry.storage.needs import Need
     from registry.storage.offers import Offer
 
     with opened_parts() as parts, parts.database.reading() as session:
-        found = explain_pair(
-            session,
-            HOUSE,
-            find_named(session, Need, need),
-            find_named(session, Offer, offer),
-            language,
-            labels=name_code,
-        )
+        asking, giving = find_named(session, Need, need), find_named(session, Offer, offer)
+        found = explain_pair(session, HOUSE, asking, giving, language, labels=name_code)
+        found |= nearest_offers(session, HOUSE, asking, language, labels=name_code)
     tell(as_json, found, write_explanation(found, language))
 
 
@@ -95,3 +95,29 @@ def run(need: str | None, offer: str | None, as_json: bool) -> None:
         f"{stored.changed} changed in what is said of them, {stored.expired} no longer fit."
     )
     tell(as_json, document, text)
+
+
+@match.command("whatif")
+@click.argument("offer")
+@click.option("--relax", "rule", help="Only this rule (its code; `registry rules list`).")
+@language_option
+@json_option
+def whatif(offer: str, rule: str | None, language: str, as_json: bool) -> None:
+    """Count what would change if OFFER (id or external id) were not held to one of its rules.
+
+    For each rule: the needs that fail only it; of these, for how many the offer would be among the
+    best three; and how many would really be helped, because no other offer serves them and the
+    budget reaches. The first number alone misleads.
+    """
+    from registry.cli.naming import find_named
+    from registry.cli.what_if import check_rule, write_counts
+    from registry.identity.actor import HOUSE
+    from registry.services.matches.what_if import what_if
+    from registry.storage.offers import Offer
+    from search.matching.sides import judge_by_grid
+
+    rules = check_rule(rule)
+    with opened_parts() as parts, parts.database.reading() as session:
+        giving = find_named(session, Offer, offer)
+        found = what_if(session, HOUSE, giving, language, rules=rules, judge_sides=judge_by_grid)
+    tell(as_json, found, write_counts(found, language))

@@ -1,9 +1,8 @@
 """Why a pair does not come about: exactly one class, the one that has to be dealt with first."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from search.codes import Outcome
+from search.codes import Outcome, WhyNot
 from search.eligibility.award import measure_award
 from search.eligibility.award_ways import goal_of
 from search.eligibility.catalogue import load_rules
@@ -12,16 +11,6 @@ from search.eligibility.pair import Pair
 from search.eligibility.verdict import Assessment
 
 _AMOUNT = "amount_within_range"
-
-
-class WhyNot(StrEnum):
-    """The five classes; a pair that nothing keeps apart has none."""
-
-    FAILS_RULES = "fails_rules"
-    LACKS_INFORMATION = "lacks_information"
-    OUTBID = "outbid"
-    REMAINDER = "remainder_below_minimum"
-    DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ LISTS: dict[str, CodeList] = {
     "question_state": CodeList(N_("Where the question stands"), matches.QUESTION_STATE),
     "outcome": CodeList(N_("What a rule says"), matches.OUTCOME),
     "pair_outcome": CodeList(N_("What all rules say together"), matches.PAIR_OUTCOME),
+    "why_not": CodeList(N_("Why it does not come about"), matches.WHY_NOT),
     "party": CodeList(N_("Who takes part"), parties.PARTY),
 }
 """List name -> its title and wordings; every list of search/codes.py that people meet."""

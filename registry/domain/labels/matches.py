@@ -9,6 +9,7 @@ from search.codes import (
     QuestionState,
     ReasonCode,
     ReviewKind,
+    WhyNot,
 )
 
 MATCH_STATE: Wordings = {
@@ -153,4 +154,14 @@ PAIR_OUTCOME: Wordings = {
     PairOutcome.ELIGIBLE: Wording(N_("Need and offer fit together")),
     PairOutcome.NOT_ELIGIBLE: Wording(N_("Need and offer do not fit together")),
     PairOutcome.NEEDS_INFORMATION: Wording(N_("More has to be known before it can be said")),
+}
+
+WHY_NOT: Wordings = {
+    WhyNot.FAILS_RULES: Wording(N_("Rules stand in the way")),
+    WhyNot.LACKS_INFORMATION: Wording(N_("Something is not known yet; once it is, it may fit")),
+    WhyNot.OUTBID: Wording(
+        N_("It fits, but needs that fit better would take all that the offer has left")
+    ),
+    WhyNot.REMAINDER: Wording(N_("What is left of the offer is less than what would be of use")),
+    WhyNot.DECIDED: Wording(N_("Somebody decided against it")),
 }

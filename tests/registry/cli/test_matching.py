@@ -69,6 +69,53 @@ def test_an_explanation_says_what_would_change_it(run_command: Run, pairs: None)
     assert "country_covered" in after
 
 
+def test_a_named_change_can_be_done_by_a_machine(run_command: Run, pairs: None) -> None:
+    result = run_command("match", "explain", "need-rent", "offer-far", "--json")
+    answer = json.loads(result.stdout)
+    assert answer["why_not"]["class"] == "fails_rules"
+    [change] = [each for each in answer["changes"] if each["rule"] == "country_covered"]
+    assert (change["record"], change["field"]) == ("offer", "countries")
+    assert change["from"] == ["GE"]
+    assert set(change["to"]) > {"GE"}
+
+
+def test_a_need_that_nothing_fits_is_told_what_is_nearest(run_command: Run, pairs: None) -> None:
+    result = run_command("match", "explain", "need-sun", "offer-far")
+    assert "The nearest are" in result.stdout
+    answer = json.loads(run_command("match", "explain", "need-sun", "offer-far", "--json").stdout)
+    assert answer["eligible"] == 0
+    rules = [each["rules"] for each in answer["nearest"]]
+    assert sorted(rules) == [["category_covered"], ["country_covered"]]
+
+
+def test_what_relaxing_a_rule_would_change(run_command: Run, pairs: None) -> None:
+    result = run_command("match", "whatif", "offer-far")
+    assert result.exit_code == 0, result.output
+    assert "country_covered" in result.stdout
+    assert "offer_open" not in result.stdout
+    assert "competitive" in result.stdout
+
+
+def test_what_relaxing_one_rule_would_change_for_machines(run_command: Run, pairs: None) -> None:
+    arguments = ("match", "whatif", "offer-far", "--relax", "country_covered", "--json")
+    [line] = json.loads(run_command(*arguments).stdout)["rules"]
+    assert line["rule"] == "country_covered"
+    assert line["fails_only"] >= line["competitive"] >= line["net"]
+
+
+def test_an_offer_that_turns_nobody_away_alone_says_so(
+    run_command: Run, session: RegistrySession
+) -> None:
+    OfferFactory.create(external_id="offer-rent")
+    assert "would change nothing" in run_command("match", "whatif", "offer-rent").stdout
+
+
+def test_a_rule_that_is_not_there_is_refused(run_command: Run, pairs: None) -> None:
+    result = run_command("match", "whatif", "offer-far", "--relax", "nothing")
+    assert result.exit_code == 1
+    assert "registry rules list" in result.stderr
+
+
 @pytest.mark.parametrize("language", PAGE_LANGUAGES)
 def test_an_explanation_for_machines(run_command: Run, pairs: None, language: str) -> None:
     result = run_command(

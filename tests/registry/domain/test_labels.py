@@ -33,6 +33,7 @@ ENUM_OF_LIST = {
     "question_state": codes.QuestionState,
     "outcome": codes.Outcome,
     "pair_outcome": codes.PairOutcome,
+    "why_not": codes.WhyNot,
     "party": codes.Party,
 }
 CHOICES_WITH_CONSEQUENCES = (

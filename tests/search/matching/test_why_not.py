@@ -2,8 +2,9 @@
 
 import pytest
 
+from search.codes import WhyNot
 from search.eligibility.engine import assess_pair
-from search.matching.why_not import Race, WhyNot, classify
+from search.matching.why_not import Race, classify
 from tests.search.eligibility.records import euros
 from tests.search.matching.changes.test_smallest import nearly
 
