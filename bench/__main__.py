@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from bench import eligibility, import_rows, matching, search_index, web_route
+from bench import eligibility, import_rows, matching, scores, search_index, web_route
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -21,6 +21,7 @@ MEASUREMENTS: dict[str, Callable[[], dict[str, float]]] = {
     "import": import_rows.measure,
     "matching": matching.measure,
     "eligibility": eligibility.measure,
+    "scores": scores.measure,
     "web": web_route.measure,
 }
 
@@ -31,6 +32,9 @@ WANTED: dict[str, tuple[str, float]] = {
     "eligibility_giga_pairs_per_second": (">=", 1.0),
     "eligibility_fail_counts_seconds": ("<=", 2.0),
     "eligibility_mib": ("<=", 150.0),
+    "text_needs_per_second": (">=", 20_000.0),
+    "rank_needs_of_new_offer_ms": ("<=", 50.0),
+    "rank_offers_of_new_need_ms": ("<=", 50.0),
 }
 """Number -> what is wanted of it; the others are told so that a change of them is seen."""
 

@@ -56,8 +56,7 @@ def measure_confidences(judging: Judging, pairs: Scored, opens: Counts) -> Steps
 
 
 def _count_rules(judging: Judging, offers: Places) -> Counts:
-    many = np.full(judging.giving.places.many, len(judging.in_force), np.int64)
-    for offer, codes in judging.giving.left_out.items():
-        many[offer] -= len(codes & judging.in_force)
-    found: Counts = many[offers]
-    return found
+    in_force, left_out = judging.in_force, judging.giving.left_out
+    different, places = np.unique(offers, return_inverse=True)
+    counts = [len(in_force) - len(left_out[offer] & in_force) for offer in different.tolist()]
+    return np.array(counts, np.int64)[places]
