@@ -1,6 +1,6 @@
 """What one rule sees of one side: a key per place, and which places have which key."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -36,15 +36,18 @@ def grown(column: NDArray[Any], places: int, filled_with: object) -> NDArray[Any
 
 
 class KeyColumn:
-    """The key of every place, numbered in order of first sight, with a first bearer of each.
+    """The key of every place, numbered in order of first sight, and a place that bears each.
 
-    A place without a key has been removed, or never was.
+    A place without a key has been removed, or never was. No facts are kept here: those of a
+    bearer are looked up, so that what was removed is gone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, look_up: Callable[[int], Any]) -> None:
+        """`look_up` returns the facts that stand in a place."""
         self.numbers: NDArray[np.intp] = np.full(64, NO_KEY, dtype=np.intp)
-        self.bearers: list[Any] = []
         self.keys: list[Hashable] = []
+        self._look_up = look_up
+        self._bearers: list[int] = []
         self._known: dict[Hashable, int] = {}
         self._rows: list[Row] | None = None
         self._members: NDArray[np.int64] = np.zeros((0, 0), dtype=np.int64)
@@ -59,14 +62,29 @@ class KeyColumn:
             self._members = np.array(self.keys, dtype=np.int64).T
         return self._members
 
-    def put(self, place: int, key: Hashable, bearer: object) -> None:
-        """Give a place its key; `bearer` shows the facts that the key was made of."""
+    def put(self, place: int, key: Hashable) -> None:
+        """Give a place its key; the facts that it was made of stand there."""
         number = self._known.setdefault(key, len(self.keys))
         if number == len(self.keys):
             self.keys.append(key)
-            self.bearers.append(bearer)
+            self._bearers.append(place)
         self.numbers = grown(self.numbers, place + 1, NO_KEY)
         self._renumber(place, number)
+
+    def bearer(self, number: int) -> Any:
+        """Return the facts of a place with this key; raises KeyError where none has it now."""
+        place = self._bearers[number]
+        if self.numbers[place] != number:
+            places = np.flatnonzero(self.numbers == number)
+            if not len(places):
+                raise KeyError(f"No place has the key {number} any more.")
+            place = self._bearers[number] = int(places[0])
+        return self._look_up(place)
+
+    def is_borne(self, number: int) -> bool:
+        """Say whether some place has this key."""
+        place = self._bearers[number]
+        return bool(self.numbers[place] == number or (self.numbers == number).any())
 
     def drop(self, place: int) -> None:
         self._renumber(place, NO_KEY)

@@ -51,7 +51,7 @@ class _Side:
         self.keyed = keyed_rules(self.rules)
         self.places = Places()
         self.version = 0
-        self.keys = {code: KeyColumn() for code in self.keyed}
+        self.keys = {code: KeyColumn(self._facts_at) for code in self.keyed}
         self.names = {code: NameColumn() for code, each in self.keyed.items() if each.names}
 
     def __len__(self) -> int:
@@ -60,6 +60,9 @@ class _Side:
     def __iter__(self) -> Iterator[int]:
         """Go through the places where something stands, ascending."""
         return iter(self.places)
+
+    def _facts_at(self, place: int) -> Any:
+        raise NotImplementedError
 
     def _forget(self, place: int) -> None:
         self.places.give_back(place)
@@ -99,14 +102,17 @@ class Asking(_Side):
         del self.facts[place]
 
     def _write(self, place: int, need: NeedFacts, organisation: OrganisationFacts) -> None:
-        self.facts[place] = bearer = (need, organisation)
+        self.facts[place] = (need, organisation)
         for code, keyed in self.keyed.items():
-            self.keys[code].put(place, keyed.asking(need, organisation, self.settings), bearer)
+            self.keys[code].put(place, keyed.asking(need, organisation, self.settings))
             if keyed.names:
                 names = frozenset(keyed.names.asking(need, organisation))
                 self.names[code].put(place, names)
         self.amounts.put(place, need)
         self.version += 1
+
+    def _facts_at(self, place: int) -> Asker:
+        return self.facts[place]
 
     @property
     def alive(self) -> Row:
@@ -154,11 +160,14 @@ class Giving(_Side):
         self.facts[place] = offer
         self._leave_out(place, left_out)
         for code, keyed in self.keyed.items():
-            self.keys[code].put(place, keyed.giving(offer), offer)
+            self.keys[code].put(place, keyed.giving(offer))
             if keyed.names:
                 self.names[code].put(place, frozenset(keyed.names.giving(offer)))
         self.amounts.put(place, offer)
         self.version += 1
+
+    def _facts_at(self, place: int) -> OfferFacts:
+        return self.facts[place]
 
     def _leave_out(self, place: int, codes: frozenset[str]) -> None:
         for code in self.left_out.get(place, frozenset()):

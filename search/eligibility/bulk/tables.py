@@ -87,13 +87,16 @@ class OutcomeTable:
         return found
 
     def _ask(self, giving: NDArray[np.intp], asking: NDArray[np.intp]) -> Outcomes:
+        """Ask the check; a key that no place has any more is not asked about."""
         pairs = zip(giving.tolist(), asking.tolist(), strict=True)
         return np.fromiter((self._judge(*pair) for pair in pairs), np.uint8, len(giving))
 
     def _judge(self, giving: int, asking: int) -> int:
-        offer = self._giving.bearers[giving]
+        if not (self._giving.is_borne(giving) and self._asking.is_borne(asking)):
+            return _NOT_ASKED
+        offer = self._giving.bearer(giving)
         offer = self._nameless(offer) if self._nameless else offer
-        return self._day.check(self._rule, self._asking.bearers[asking], offer)
+        return self._day.check(self._rule, self._asking.bearer(asking), offer)
 
     def _decided(self, giving: int | NDArray[np.intp], asking: int | NDArray[np.intp]) -> Outcomes:
         assert self._decide is not None

@@ -44,9 +44,7 @@ class AnswerTable:
             given.astype(np.int64) * len(self._asking) + asked, return_inverse=True
         )
         pairs = (divmod(each, len(self._asking)) for each in both.tolist())
-        bearers = (
-            (self._asking.bearers[need], self._giving.bearers[offer]) for offer, need in pairs
-        )
+        bearers = ((self._asking.bearer(need), self._giving.bearer(offer)) for offer, need in pairs)
         answers = np.fromiter((self._ask(*each) for each in bearers), np.uint16, len(both))
         return answers[places]
 

@@ -27,9 +27,11 @@ class Book:
         self.texts = TextBook()
         self.need_ids: dict[int, str] = {}
         self.offer_ids: dict[int, str] = {}
-        self.need_keys = SideKeys(("need", "organisation"), self.asking.facts.items)
+        self.need_keys = SideKeys(
+            ("need", "organisation"), lambda: self.asking, self.asking.facts.__getitem__
+        )
         self.offer_keys = SideKeys(
-            ("offer",), lambda: ((place, (each,)) for place, each in self.giving.facts.items())
+            ("offer",), lambda: self.giving, lambda place: (self.giving.facts[place],)
         )
         self.own_weights: list[Weights | None] = [None]
         self._weights_of_offers: NDArray[np.int32] = np.zeros(64, np.int32)

@@ -17,25 +17,28 @@ class SideKeys:
     """
 
     def __init__(
-        self, parts: tuple[str, ...], bearers: Callable[[], Iterable[tuple[int, Bearer]]]
+        self,
+        parts: tuple[str, ...],
+        places: Callable[[], Iterable[int]],
+        look_up: Callable[[int], Bearer],
     ) -> None:
-        """`bearers` yields every place where something stands, with its facts."""
-        self._parts, self._bearers = parts, bearers
+        """`places` yields every place where something stands; `look_up` its facts."""
+        self._parts, self._places, self._look_up = parts, places, look_up
         self._columns: dict[frozenset[str], tuple[Key, KeyColumn]] = {}
 
     def column(self, reads: frozenset[str]) -> KeyColumn:
         """Return the column of those of the facts that are of this side."""
         own = frozenset(each for each in reads if each.partition(".")[0] in self._parts)
         if own not in self._columns:
-            key, column = key_of(own, self._parts), KeyColumn()
-            for place, bearer in self._bearers():
-                column.put(place, key(bearer), bearer)
+            key, column = key_of(own, self._parts), KeyColumn(self._look_up)
+            for place in self._places():
+                column.put(place, key(self._look_up(place)))
             self._columns[own] = key, column
         return self._columns[own][1]
 
     def put(self, place: int, bearer: Bearer) -> None:
         for key, column in self._columns.values():
-            column.put(place, key(bearer), bearer)
+            column.put(place, key(bearer))
 
     def drop(self, place: int) -> None:
         for _, column in self._columns.values():

@@ -79,9 +79,9 @@ def test_a_column_grows_by_half_and_keeps_what_it_holds():
 def test_keys_become_rows_however_they_are_made(keys, chosen):
     words = bits.words_for(len(keys))
     alive = bits.row_of(range(len(keys)), words)
-    column = KeyColumn()
+    column = KeyColumn(keys.__getitem__)
     for place, key in enumerate(keys):
-        column.put(place, key, None)
+        column.put(place, key)
     flags = np.array([key in chosen for key in column.keys], dtype=np.bool_)
     row = column.select(flags, alive)
     expected = [place for place, key in enumerate(keys) if key in chosen]

@@ -1,5 +1,6 @@
 """Needs and offers come, change and go one by one; what is judged then is what stands then."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -137,3 +138,21 @@ def test_nobody_asks_and_nobody_gives(world):
 def test_facts_are_not_shown(sides):
     asking, giving = sides
     assert "quiet-lime" not in repr(asking.__dict__) + repr(giving.__dict__)
+
+
+def test_of_what_was_removed_no_facts_stay(world, sides):
+    """Whoever leaves the registry leaves the worker's memory, also where a key was theirs first."""
+    asking, giving = sides
+    need, organisation, offer = world.need(), world.organisation(), world.offer()
+    counts = [sys.getrefcount(each) for each in (need, organisation, offer)]
+    judging = Judging(asking, giving, world.on)
+    place, beside = asking.add(need, organisation), giving.add(offer)
+    rows_agree(asking, giving, world.on, judging)
+    judging.judge_need(place)
+    asking.remove(place)
+    giving.remove(beside)
+    assert [sys.getrefcount(each) for each in (need, organisation, offer)] == counts
+    rows_agree(asking, giving, world.on, judging)
+    late = giving.add(world.offer())
+    rows_agree(asking, giving, world.on, judging)
+    giving.remove(late)
