@@ -75,11 +75,8 @@ def _shared(one: TellingWords, other: TellingWords) -> int:
 
 @lru_cache(maxsize=1)
 def _common_terms() -> frozenset[str]:
-    """Analyse the common words line by line: each line is in one language."""
+    """Analyse the common words one by one, lest neighbours make a phrase; a line is a language."""
+    lines = zip(_EVERYWHERE.strip().splitlines(), ("en", "en", "be", "be", "ru", "ru"), strict=True)
     return frozenset(
-        term
-        for line, language in zip(
-            _EVERYWHERE.strip().splitlines(), ("en", "en", "be", "be", "ru", "ru"), strict=True
-        )
-        for term in terms(line, language)
+        term for line, language in lines for word in line.split() for term in terms(word, language)
     )

@@ -4,42 +4,40 @@ The same analysis serves documents, queries, snippets and scores, so that they a
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
-from threading import Lock
+from dataclasses import dataclass
 
-import snowballstemmer
-
-from search.text import belarusian, ukrainian
-from search.text.folding import fold, fold_lithuanian_stress
+from search.text.folding import fold
 from search.text.languages import LANGUAGES, language_of_word, plausible_languages
-from search.text.lexicon import lemma
-from search.text.other_forms import other_forms
-from search.text.stop_words import STOP_WORDS
+from search.text.stems import LONGEST_ANALYSED_WORD, terms_of_word
+from search.text.vocabulary.concepts import Token, find_concepts
 from search.text.words import Word, words_of
 
-LONGEST_ANALYSED_WORD = 40
-"""A longer word is a term as it stands: no language has endings to cut from it."""
 _LONG_ENOUGH_TO_CONTRADICT = 60
 
-_SNOWBALL = {
-    "ru": snowballstemmer.stemmer("russian"),
-    "pl": snowballstemmer.stemmer("polish"),
-    "lt": snowballstemmer.stemmer("lithuanian"),
-    "en": snowballstemmer.stemmer("english"),
-}
-# A stemmer keeps the word it works on in itself; threads must take turns.
-_SNOWBALL_LOCK = Lock()
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    """A word of a text with its stems, and the concepts that it or a phrase with it means.
+
+    A concept is in `begun` of one word only: the first of its phrase.
+    """
+
+    word: Word
+    stems: tuple[str, ...]
+    concepts: tuple[str, ...]
+    begun: tuple[str, ...]
 
 
 def terms(text: str, language: str | None = None) -> list[str]:
     """The terms of a text in its order, repeated as often as they occur, without stop words.
 
     A word gives one term or several (its stem, the stem of its lemma, other readings); forms of
-    one word share at least one. The same text and language always give the same terms; only the
-    first 100,000 characters count. `language` is one of LANGUAGES; for None or any other it is
-    told from the letters, and so it is for a text of some length whose letters contradict it.
+    one word share at least one. Words and phrases of the field's vocabulary give their concept
+    besides. The same text and language always give the same terms; only the first 100,000
+    characters count. `language` is one of LANGUAGES; for None or any other it is told from the
+    letters, and so it is for a text of some length whose letters contradict it.
     """
-    return [term for _, found in words_with_terms(text, language) for term in found]
+    return [term for read in read_words(text, language) for term in (*read.stems, *read.begun)]
 
 
 def words_with_terms(
@@ -47,49 +45,41 @@ def words_with_terms(
 ) -> Iterator[tuple[Word, tuple[str, ...]]]:
     """Every word of the text with its terms; none for a stop word.
 
+    Each word of a phrase that is a concept carries the concept.
+    """
+    for read in read_words(text, language):
+        yield read.word, (*read.stems, *read.concepts)
+
+
+def read_words(text: str, language: str | None = None) -> list[ReadWord]:
+    """Every word of the text with its stems and concepts; see `terms` for the language.
+
     The second half of a hyphenated word also carries the whole written as one (e-mail, email).
     """
     chosen = _believable_language(text, language)
+    return read_in_language(list(words_of(text)), chosen)
+
+
+def read_in_language(words: list[Word], language: str) -> list[ReadWord]:
+    """The words of a text that is known to be in one of LANGUAGES."""
+    tokens = [_token(word, language) for word in words]
+    meant = find_concepts(tokens, language)
     previous = ""
-    for word in words_of(text):
-        folded = fold(word.written)
-        found = terms_of_word(folded, language_of_word(folded, chosen)) if folded else ()
+    read = []
+    for place, (word, token) in enumerate(zip(words, tokens, strict=True)):
+        stems = token.stems
         if word.hyphenated and previous:
-            found = (*found, *_terms_of_compound(previous + folded))
-        yield word, found
-        previous = folded
+            stems = (*stems, *_terms_of_compound(previous + token.folded))
+        read.append(ReadWord(word, stems, meant.held.get(place, ()), meant.begun.get(place, ())))
+        previous = token.folded
+    return read
 
 
-@lru_cache(maxsize=50_000)
-def terms_of_word(word: str, language: str) -> tuple[str, ...]:
-    """The terms of one folded word in one of LANGUAGES; none for a stop word or a lone letter."""
-    if word.isdecimal():
-        return (word,)
-    if len(word) == 1 or word in STOP_WORDS[language]:
-        return ()
-    if len(word) > LONGEST_ANALYSED_WORD or not any(map(str.isalpha, word)):
-        return (word,)
-    return _stems_and_lemma_stems(word, language)
-
-
-def _stems_and_lemma_stems(word: str, language: str) -> tuple[str, ...]:
-    plain = fold_lithuanian_stress(word) if language == "lt" else word.removesuffix("'s")
-    found = _stems(plain, language)
-    for form in other_forms(plain, language):
-        found += _stems(form, language)
-    its_lemma = lemma(plain, language)
-    if its_lemma:
-        found += _stems(fold(its_lemma), language)
-    return tuple(dict.fromkeys(found))
-
-
-def _stems(word: str, language: str) -> tuple[str, ...]:
-    if language == "be":
-        return belarusian.stems(word)
-    if language == "uk":
-        return ukrainian.stems(word)
-    with _SNOWBALL_LOCK:
-        return (_SNOWBALL[language].stemWord(word),)
+def _token(word: Word, language: str) -> Token:
+    folded = fold(word.written)
+    its_language = language_of_word(folded, language)
+    stems = terms_of_word(folded, its_language) if folded else ()
+    return Token(word.written, folded, stems, its_language)
 
 
 def _terms_of_compound(joined: str) -> tuple[str, ...]:

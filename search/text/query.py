@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from search.text.analysis import terms_of_word
+from search.text.analysis import ReadWord, read_in_language
 from search.text.folding import fold
-from search.text.languages import LANGUAGES, language_of_word, plausible_languages
+from search.text.languages import LANGUAGES, plausible_languages
 from search.text.words import Word, words_of
 
 LONGEST_QUERY = 500
@@ -33,7 +33,10 @@ class QueryRefused(ValueError):  # noqa: N818 - the field's word for it
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word that was asked for, and the terms any of which meets it."""
+    """A word that was asked for, and the terms any of which meets it.
+
+    Each word of a phrase that is a concept has the concept among its terms.
+    """
 
     written: str
     terms: tuple[str, ...]
@@ -54,9 +57,10 @@ def read_query(text: str, language: str | None = None) -> tuple[QueryWord, ...]:
     words = list(words_of(text))
     if len(words) > MOST_WORDS:
         raise QueryRefused("query_too_many_words", f"Use at most {MOST_WORDS} words.")
+    readings = [read_in_language(words, each) for each in languages]
     by_stem: dict[str, QueryWord] = {}
     for place, word in enumerate(words):
-        found = _terms_in(_with_neighbours(words, place), languages)
+        found = _alternatives([read[place] for read in readings], _compounds(words, place))
         if found:
             by_stem.setdefault(found[0], QueryWord(word.written, found))
     if words and not by_stem:
@@ -78,22 +82,19 @@ def _refuse_what_cannot_be_found(text: str) -> None:
         )
 
 
-def _with_neighbours(words: list[Word], place: int) -> tuple[str, ...]:
-    """The folded word, and what it makes together with one that a hyphen binds it to."""
+def _compounds(words: list[Word], place: int) -> list[str]:
+    """What a word makes together with one that a hyphen binds it to."""
     word = fold(words[place].written)
-    joined = [word]
+    joined = []
     if words[place].hyphenated:
         joined.append(fold(words[place - 1].written) + word)
     if place + 1 < len(words) and words[place + 1].hyphenated:
         joined.append(word + fold(words[place + 1].written))
-    return tuple(joined)
+    return joined
 
 
-def _terms_in(word_and_compounds: tuple[str, ...], languages: tuple[str, ...]) -> tuple[str, ...]:
-    word, *compounds = word_and_compounds
-    found = [
-        term
-        for language in languages
-        for term in terms_of_word(word, language_of_word(word, language))
-    ]
-    return tuple(dict.fromkeys([*found, *compounds] if found or compounds else ()))
+def _alternatives(readings: list[ReadWord], compounds: list[str]) -> tuple[str, ...]:
+    """Any of a word's stems, compounds and concepts meets it; concepts come last."""
+    stems = [stem for read in readings for stem in read.stems]
+    concepts = [concept for read in readings for concept in read.concepts]
+    return tuple(dict.fromkeys([*stems, *compounds, *concepts]))

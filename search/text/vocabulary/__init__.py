@@ -1,0 +1,1 @@
+"""The vocabulary of the field: which words of six languages mean the same. See README.md."""
