@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from bench import eligibility, import_rows, matching, scores, search_index, web_route
+from bench import eligibility, import_rows, matching, ranking, scores, search_index, web_route
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -22,6 +22,7 @@ MEASUREMENTS: dict[str, Callable[[], dict[str, float]]] = {
     "matching": matching.measure,
     "eligibility": eligibility.measure,
     "scores": scores.measure,
+    "ranking": ranking.measure,
     "web": web_route.measure,
 }
 
