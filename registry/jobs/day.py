@@ -9,6 +9,7 @@ from registry.identity.sent_once import forget_sent_forms
 from registry.jobs.pulse import Pulse
 from registry.services.expire_due import expire_due, renew_budgets
 from registry.services.matches.matched_records import matched_offers
+from registry.services.matches.note_change import forget_old_changes
 from registry.services.topics import DAY_BEGAN
 from registry.storage.database import Database, RegistrySession
 from registry.storage.outbox import OutboxEntry, put_outbox
@@ -34,6 +35,7 @@ def begin_day(database: Database, pulse: Pulse) -> None:
     with database.writing() as session:
         forget_sent_forms(session)
         noted = _noted_day(session)
+        forget_old_changes(session)
         if noted is None or noted.replace(day=1) != session.today.replace(day=1):
             renew_budgets(session)
         looked_at = noted == session.today

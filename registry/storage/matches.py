@@ -28,9 +28,10 @@ class Match(Row, table=True):
     """A pairing; facts, verdicts and parts are guarded by the key of the organisation.
 
     `facts_hash` tells whether the facts changed since the pair was judged or dismissed.
-    `offered_on` is the day from which the donor sees it, `interested_on` that from which the
-    organisation does; both are empty again once the pair is proposed anew. By what it was judged
-    say `programme_id`, `programme_number`, `weights_version` and `rules_version`.
+    `proposed_on` is the day on which the pair was first proposed (empty where that was before it
+    was noted). `offered_on` is the day from which the donor sees it, `interested_on` that from
+    which the organisation does; both are empty again once the pair is proposed anew. By what it
+    was judged say `programme_id`, `programme_number`, `weights_version` and `rules_version`.
     """
 
     __tablename__ = "match"
@@ -57,6 +58,7 @@ class Match(Row, table=True):
     forbidden: bool = open_field(Boolean, default=False, nullable=False)
     judged_on: date = open_field(Date, nullable=False)
     moved_on: date = open_field(Date, nullable=False)
+    proposed_on: date | None = open_field(Date)
     offered_on: date | None = open_field(Date)
     interested_on: date | None = open_field(Date)
     evidence: Ciphertext | None = guarded_field()

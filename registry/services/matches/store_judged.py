@@ -13,6 +13,7 @@ from registry.domain.pipeline import Mover
 from registry.identity.actor import SYSTEM
 from registry.services.matches.judge_pair import Judged
 from registry.services.matches.move_match import end_match, move_match
+from registry.services.matches.note_change import note_change
 from registry.storage.audit import write_audit
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match, new_match
@@ -73,7 +74,7 @@ def _propose(session: RegistrySession, judged: Judged, counts: Stored) -> None:
     if judged.outcome is PairOutcome.NOT_ELIGIBLE:
         return
     match = new_match(judged.need_id, judged.offer_id, judged.organisation_id, judged.donor_id)
-    match.moved_on = session.today
+    match.moved_on = match.proposed_on = session.today
     _write(session, match, judged)
     session.flush()
     write_audit(session, SYSTEM, "match_proposed", match.id)
@@ -87,6 +88,7 @@ def _judge_again(session: RegistrySession, match: Match, judged: Judged, counts:
             end_match(session, match, MatchState.EXPIRED)
             counts.expired += 1
     elif comes_back(match, judged):
+        note_change(session, match, judged)
         _write(session, match, judged)
         move_match(session, match, MatchState.PROPOSED, Mover.WORKER)
         write_audit(session, SYSTEM, "match_proposed", match.id)
@@ -114,6 +116,7 @@ def _update(session: RegistrySession, match: Match, judged: Judged) -> bool:
         stored = session.vault.read_document(match, "evidence")
         if stored | {"on": None} == judged.evidence | {"on": None}:
             return False
+    note_change(session, match, judged)
     _write(session, match, judged)
     return True
 
