@@ -58,6 +58,26 @@ def test_better_offers_come_first_and_equal_ones_by_their_name():
     assert offered(need_entry("N"), *reversed(offers)) == ["z", "a", "b", "c"]
 
 
+def test_equal_needs_are_ordered_by_their_name():
+    needs = [need_entry(name) for name in ("b", "c", "a")]
+    for entries in (needs, needs[::-1]):
+        proposals = propose_needs(offer_entry("F"), entries, ON)
+        assert [each.need_id for each in proposals] == ["a", "b", "c"]
+
+
+AFFINITIES = st.none() | st.floats(0, 1)
+
+
+@given(pairs.lines(), AFFINITIES, AFFINITIES)
+def test_texts_rank_and_never_decide(line, one, other):
+    pair = Pair(*read_line(line))
+    told, otherwise = examine(pair, one), examine(pair, other)
+    assert told.assessment == otherwise.assessment
+    assert told.score.proposed == otherwise.score.proposed
+    for code, part in told.score.parts.items():
+        assert code == "text_affinity" or part == otherwise.score.parts[code]
+
+
 def test_needs_are_ranked_for_an_offer():
     needs = [
         need_entry("calm", urgency_confirmed="routine"),
