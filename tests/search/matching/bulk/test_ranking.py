@@ -8,14 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.codes import PairOutcome
-from search.eligibility.bulk.tables import OPEN
+from search.eligibility.bulk.tables import OPEN, Day
 from search.eligibility.catalogue import optional_rules
 from search.eligibility.pair import Pair, Settings
+from search.eligibility.rule import facts
+from search.eligibility.words import Words
 from search.matching.affinity import affinity, read_words
 from search.matching.bulk.book import Book
+from search.matching.bulk.candidates import Answering, Candidates
 from search.matching.bulk.ranking import Ranking
+from search.matching.bulk.scoring import measure_all
 from search.matching.bulk.steps import STEPS
 from search.matching.pairing import examine
+from search.matching.part import KNOWN, Measured, Part, Prospect, not_known
 from search.matching.proposals import Proposal, rank
 from search.matching.score import load_parts
 from search.matching.weights import load_weights
@@ -260,3 +265,27 @@ def test_more_answers_than_are_kept_are_found_anew(monkeypatch):
     monkeypatch.setattr("search.matching.bulk.answers.MOST_KEPT", 0)
     both = Both(13, needs=6, offers=6)
     both.check(Ranking(both.book, ON))
+
+
+def test_a_new_part_is_measured_for_many_by_its_own_file_alone():
+    part = Part(
+        code="brevity",
+        label=Words(en="Brevity", be="Сцісласць", ru="Краткость"),
+        measure=lambda prospect: (
+            not_known()
+            if prospect.pair.need.months_covered is None
+            else Measured(1 / (1 + prospect.pair.need.months_covered), "months")
+        ),
+        sentences={},
+        reads=facts("need.months_covered offer.max_months"),
+    )
+    both = Both(17, needs=20, offers=3)
+    weights, answering = load_weights(), Answering(both.book, Day(ON, HOME))
+    needs, offers = np.repeat(list(both.needs), 3), np.tile(list(both.offers), 20)
+    many = Candidates(answering, weights, needs, offers, np.zeros(60, np.int16))
+    values, kinds = measure_all(answering, part, many, weights)
+    for entry, (need, offer) in enumerate(zip(needs.tolist(), offers.tolist(), strict=True)):
+        pair = Pair(*both.needs[need][1:3], both.offers[offer][1], ON, HOME)
+        alone = part.measure(Prospect.of_facts(pair, weights))
+        assert values[entry] / STEPS == alone.value
+        assert bool(kinds[entry] == KNOWN) is alone.known
