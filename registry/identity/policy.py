@@ -147,6 +147,12 @@ POLICY: dict[str, Access] = {
     "officer.withdraw": OFFICER,
     "officer.search": OFFICER,
     "officer.rules": OFFICER,
+    "officer.programmes": OFFICER,
+    "officer.new_programme": OFFICER,
+    "officer.programme": OFFICER,
+    "officer.programme_draft": OFFICER,
+    "officer.drop_programme_draft": OFFICER,
+    "officer.place_in_programme": OFFICER,
     # the auditor's, the partner's and the admin's pages
     "auditor.trail": AUDITOR,
     "partner.keys": PARTNER,

@@ -25,6 +25,7 @@ from registry.web import (
     officer_match,
     officer_offer,
     officer_parties,
+    officer_programmes,
     officer_questions,
     officer_queue,
     officer_rules,
@@ -46,7 +47,7 @@ JOURNEYS = (
     *(organisation, need_steps, need_page, organisation_matches, organisation_profile),
     *(donor, offer_steps, offer_page, donor_matches, donor_profile),
     *(officer, officer_queue, officer_dossier, officer_match, officer_offer, officer_parties),
-    *(officer_questions, officer_search, officer_rules),
+    *(officer_questions, officer_search, officer_rules, officer_programmes),
     *(auditor, partner, admin),
 )
 """The modules with pages; a new one is added here and its routes to the policy table. Journeys

@@ -7,9 +7,11 @@ from registry.identity.current import current_actor, current_session
 from registry.services.donors.get_donor import get_donor
 from registry.services.matches.list_matches import list_matches
 from registry.services.offers.get_offer import get_offer
+from registry.services.programmes.place_offer import programme_of_offer
 from registry.services.questions.list_questions import list_questions
 from registry.web.officer import blueprint
 from registry.web.officer_match import OFFER_CODES
+from registry.web.officer_programmes import programme_choices
 from registry.web.officer_questions import ask_about
 
 MOST_PROPOSALS = 100
@@ -27,6 +29,8 @@ def offer(offer_id: str) -> str:
         codes=OFFER_CODES,
         donor=get_donor(session, actor, view["donor_id"]),
         proposals=sorted(lines, key=lambda line: (-line["score"], line["id"])),
+        programme=programme_of_offer(session, actor, offer_id),
+        programmes=programme_choices(),
         questions=list_questions(session, actor, about=offer_id),
     )
 

@@ -18,6 +18,7 @@ from registry.services.matches.verdicts import read_rules
 from registry.services.needs.view_need import view_need
 from registry.services.offers.view_offer import view_offer
 from registry.services.organisations.view_organisation import view_organisation
+from registry.services.programmes.get_programme import name_programme
 from registry.services.programmes.read_terms import weights_of_match
 from registry.services.questions.list_questions import list_questions
 from registry.storage.database import RegistrySession
@@ -61,7 +62,8 @@ def get_match(
     For officers also:
         `outcome score confidence pinned forbidden assigned_to assigned_to_me`, `parts` (code ->
         value) and `verdicts` (flat lines), as the API gives them out; by what it was judged:
-        `programme` (id), `programme_version` (number), `weights_version`, `rules_version`.
+        `programme` (id), `programme_name` (None for the general one), `programme_version` (number),
+        `weights_version`, `rules_version`.
 
     Raises:
         NotFoundError: there is none, or none that the actor may see yet.
@@ -81,7 +83,10 @@ def get_match(
         "learns": _learns(match, sides, _reached(match, view["reviews"])),
         "waits": _waits(match, sides),
     }
-    return view | (_for_officers(actor, match, view) if seen.part is Mover.OFFICER else {})
+    if seen.part is Mover.OFFICER:
+        view |= _for_officers(actor, match, view)
+        view["programme_name"] = name_programme(session, match.programme_id)
+    return view
 
 
 def _common(seen: SeenMatch, audience: Audience) -> dict[str, Any]:

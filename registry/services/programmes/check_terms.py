@@ -3,11 +3,9 @@
 from collections.abc import Collection, Mapping
 
 from registry.domain.errors import FieldProblem, RecordRefusedError
+from registry.schemas.programme import MOST_WEIGHT
 from search.eligibility.catalogue import optional_rules
 from search.matching.score import load_parts
-
-MOST_WEIGHT = 100
-"""The most that one part may weigh; only the proportions matter."""
 
 
 def check_terms(left_out: Collection[str], weights: Mapping[str, int]) -> None:

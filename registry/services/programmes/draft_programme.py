@@ -11,6 +11,8 @@ from registry.services.programmes.check_terms import check_terms
 from registry.services.programmes.find_programme import find_programme
 from registry.services.topics import PROGRAMME_DRAFTED
 from registry.storage.database import RegistrySession
+from registry.storage.needs import Need
+from registry.storage.offers import Offer
 from registry.storage.outbox import put_outbox
 from registry.storage.programmes import ProgrammeDraft
 
@@ -71,14 +73,28 @@ def get_draft(
 ) -> dict[str, Any]:
     """Return `{"id", "made_from", "day", "left_out", "weights", "effect"}`.
 
-    `effect` is None until the worker has counted; then see `count_effect`.
+    `effect` is None until the worker has counted; then it is as `count_effect` says, its examples
+    also with the need's `category` and `country` and the offer's `instrument`.
 
     Raises:
         NotFoundError, NotAllowedError: see `find_draft`.
     """
     draft = find_draft(session, actor, programme_id, draft_id)
-    names = ("id", "made_from", "day", "left_out", "weights", "effect")
-    return {name: getattr(draft, name) for name in names}
+    names = ("id", "made_from", "day", "left_out", "weights")
+    effect = draft.effect
+    if effect is not None:
+        lines = (_example(session, each) for each in effect["examples"])
+        effect = effect | {"examples": [line for line in lines if line]}
+    return {name: getattr(draft, name) for name in names} | {"effect": effect}
+
+
+def _example(session: RegistrySession, pair: dict[str, Any]) -> dict[str, Any] | None:
+    """Put a pair in codes; None where one of its sides is gone by now."""
+    need, offer = session.get(Need, pair["need"]), session.get(Offer, pair["offer"])
+    if need is None or offer is None:
+        return None
+    codes = {"category": need.category, "country": need.country, "instrument": offer.instrument}
+    return pair | codes
 
 
 def drop_draft(session: RegistrySession, actor: Actor, programme_id: str, draft_id: str) -> None:

@@ -51,6 +51,12 @@ def get_programme(session: RegistrySession, actor: Actor, programme_id: str) -> 
     return line | {"versions": versions}
 
 
+def name_programme(session: RegistrySession, programme_id: str | None) -> str | None:
+    """Return what officers called a programme; None for the house's general one."""
+    row = session.get(Programme, programme_id or GENERAL)
+    return session.vault.read(row, "name") if row else None
+
+
 def _line(session: RegistrySession, row: Programme, terms: Terms) -> dict[str, Any]:
     count = select(func.count()).select_from(Offer).where(belongs_to(row.id))
     return {

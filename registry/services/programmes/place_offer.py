@@ -1,6 +1,11 @@
 """An officer says which programme an offer belongs to."""
 
-from registry.domain.errors import FieldProblem, NotFoundError, RecordRefusedError
+from registry.domain.errors import (
+    FieldProblem,
+    NotAllowedError,
+    NotFoundError,
+    RecordRefusedError,
+)
 from registry.identity.actor import Actor
 from registry.services.programmes.find_programme import find_programme
 from registry.services.topics import OFFER_CHANGED
@@ -35,3 +40,18 @@ def place_offer(
     session.flush()
     write_audit(session, actor.account_id, "offer_placed", offer.id)
     put_outbox(session, OFFER_CHANGED, offer.id)
+
+
+def programme_of_offer(session: RegistrySession, actor: Actor, offer_id: str) -> str:
+    """Return the id of the programme that an offer belongs to.
+
+    Raises:
+        NotAllowedError: the actor is no officer.
+        NotFoundError: there is no such offer.
+    """
+    if not actor.is_officer:
+        raise NotAllowedError
+    offer = session.get(Offer, offer_id)
+    if offer is None:
+        raise NotFoundError
+    return offer.programme_id or GENERAL

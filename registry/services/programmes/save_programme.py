@@ -89,7 +89,12 @@ def _write_version(
     session.vault.keys.make_key(programme.id)  # the general one has none before its first version
     session.vault.write(row, "reason", reason)
     session.add_all([programme, row])
-    session.exec(delete(ProgrammeDraft).where(col(ProgrammeDraft.programme_id) == programme.id))
+    session.exec(  # what another officer tries meanwhile stays theirs
+        delete(ProgrammeDraft).where(
+            col(ProgrammeDraft.programme_id) == programme.id,
+            col(ProgrammeDraft.by_account_id) == actor.account_id,
+        )
+    )
     session.flush()
     write_audit(session, actor.account_id, "programme_saved", programme.id, str(programme.number))
 
