@@ -100,6 +100,7 @@ POLICY: dict[str, Access] = {
     "organisation.questions": ORGANISATION,
     "organisation.ask": ORGANISATION,
     "organisation.answer": ORGANISATION,
+    "organisation.fact": ORGANISATION,
     # a donor's pages
     "donor.home": DONOR,
     "donor.offers": DONOR,
@@ -119,6 +120,7 @@ POLICY: dict[str, Access] = {
     "donor.questions": DONOR,
     "donor.ask": DONOR,
     "donor.answer": DONOR,
+    "donor.fact": DONOR,
     # the officers' desk
     "officer.queue": OFFICER,
     "officer.decline_selected": OFFICER,
