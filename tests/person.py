@@ -152,9 +152,12 @@ class Person:
         """Say whether all of these stand on the page."""
         return all(each in self.text for each in words)
 
-    def send(self, button: str, typed: Typed | None = None) -> "Person":
-        """Type into the form of this button, press it, and go where it leads."""
-        form, pressed = self._form_of(button)
+    def send(self, button: str, typed: Typed | None = None, *, to: str = "") -> "Person":
+        """Type into the form of this button, press it, and go where it leads.
+
+        `to` is the address of the form that is meant, where several have such a button.
+        """
+        form, pressed = self._form_of(button, to)
         answers = self._filled(form, typed or {})
         if pressed[1]:
             answers.append((pressed[1], pressed[2]))
@@ -190,12 +193,12 @@ class Person:
         self.page = Page(self.source)
         return self
 
-    def _form_of(self, words: str) -> tuple[Form, tuple[str, str, str]]:
+    def _form_of(self, words: str, to: str = "") -> tuple[Form, tuple[str, str, str]]:
         found = [
             (form, button)
             for form in self.page.forms
             for button in form.buttons
-            if button[0] == words
+            if button[0] == words and to in ("", form.action)
         ]
         buttons = [button[0] for form in self.page.forms for button in form.buttons]
         assert found, f"no button “{words}” among {buttons}"

@@ -14,8 +14,11 @@ from registry.schemas.records import schema_of
 from registry.services.questions.answer_question import answer_question
 from registry.services.questions.ask_question import ask_once
 from registry.services.questions.list_questions import list_questions
+from registry.services.questions.list_unsaid import list_unsaid, party_of
 from registry.services.questions.view_question import find_question, view_question
+from registry.services.reach.read_reach import read_told
 from registry.web.editing import status_of
+from registry.web.facts_asked import ask_facts, fact_of, without_asked
 from registry.web.form import Form
 from search.codes import Party, QuestionState
 
@@ -23,9 +26,18 @@ OFFICER = Party.OFFICER.value
 
 
 def show_questions(side: str) -> str:
-    """List the questions from and to this side, open ones first."""
-    asked = list_questions(current_session(), current_actor())
-    return render_template("shared/questions.html", side=side, questions=asked)
+    """List what this side has not said, and the questions from and to it, open ones first."""
+    session, actor = current_session(), current_actor()
+    unsaid = list_unsaid(session, actor)
+    facts = ask_facts(each for each in unsaid if not each.withheld)
+    return render_template(
+        "shared/questions.html",
+        side=side,
+        questions=without_asked(list_questions(session, actor), facts),
+        facts=facts,
+        withheld=ask_facts(each for each in unsaid if each.withheld),
+        counted_on=read_told(session, party_of(actor)).counted_on,
+    )
 
 
 def ask(side: str, about_id: str) -> ResponseReturnValue:
@@ -43,10 +55,16 @@ def ask(side: str, about_id: str) -> ResponseReturnValue:
 
 
 def answer(side: str, question_id: str) -> ResponseReturnValue:
-    """Take the answer to a question; an empty one is asked for again, what was typed is kept."""
+    """Take the answer to a question; an empty one is asked for again, what was typed is kept.
+
+    Where a rule asks the same, its own form is shown: so the answer gets into the record too.
+    """
     session, actor = current_session(), current_actor()
     question = view_question(session, actor, find_question(session, actor, question_id)[0])
     typed = request.form if request.method == "POST" else None
+    fact = fact_of(question_id) if typed is None and question["may_answer"] else None
+    if fact is not None:
+        return redirect(fact.address)
     form = Form(AnswerSchema(), typed)
     answered = form.load() if typed is not None else None
     if answered is None:

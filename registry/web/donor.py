@@ -11,6 +11,7 @@ from registry.identity.current import current_actor, current_session
 from registry.services.donors.get_donor import get_donor
 from registry.services.offers.list_offers import list_offers
 from registry.services.waiting import what_waits
+from registry.web.facts_asked import facts_at_home
 from registry.web.lists import page_links
 
 blueprint = Blueprint("donor", __name__, url_prefix="/d")
@@ -27,6 +28,7 @@ def home() -> str:
         waiting=what_waits(session, actor)["items"],
         offers=list_offers(session, actor, limit=OFFERS_AT_HOME).items,
         donor=own_donor_view(),
+        **facts_at_home(),
     )
 
 

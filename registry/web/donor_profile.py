@@ -10,6 +10,7 @@ from registry.services.donors.change_donor import change_donor
 from registry.web import answering
 from registry.web.donor import blueprint, own_donor_view
 from registry.web.editing import Edit
+from registry.web.facts_asked import show_fact
 
 CHANGEABLE = ("donor_kind", "handle", "languages")
 
@@ -49,6 +50,12 @@ def questions() -> str:
 def ask() -> ResponseReturnValue:
     """Ask the officers something."""
     return answering.ask("donor", current_actor().donor_id or "")
+
+
+@blueprint.route("/questions/<record_id>/<code>", methods=["GET", "POST"])
+def fact(record_id: str, code: str) -> ResponseReturnValue:
+    """Say a fact that a rule asks for, or that one would rather not."""
+    return show_fact("donor", record_id, code)
 
 
 @blueprint.route("/questions/<question_id>", methods=["GET", "POST"])

@@ -17,6 +17,7 @@ from registry.storage.offers import Offer
 from registry.web.choices import choices
 from registry.web.donor import blueprint, own_donor_view
 from registry.web.editing import NEW_KEY, Edit, read_key, register_once, status_of
+from registry.web.facts_asked import told_of_offer
 from registry.web.form import Form
 from registry.web.steps import Step, Steps, go_on
 from search.codes import OfferStatus
@@ -125,6 +126,7 @@ def _render(step: Step, form: Form, offer: View | None, **context: Any) -> str:
         offer=offer,
         is_draft=offer is None or offer["status"] == OfferStatus.DRAFT,
         donor=own_donor_view(),
+        reach=None if offer is None else told_of_offer(offer["id"]),
         papers=[replace(choice, consequence="") for choice in choices("legal_status")],
         **{"edit": None, "keep": {}, **context},
     )

@@ -13,6 +13,7 @@ from registry.services.needs.read_coverage import read_coverage
 from registry.services.organisations.get_organisation import get_organisation
 from registry.services.organisations.hosting import has_lost_its_voice
 from registry.services.waiting import what_waits
+from registry.web.facts_asked import facts_at_home
 from registry.web.lists import page_links
 
 blueprint = Blueprint("organisation", __name__, url_prefix="/o")
@@ -33,6 +34,7 @@ def home() -> str:
         organisation=own_organisation_view(),
         hosts_in_vain=has_lost_its_voice(current_session(), current_actor()),
         today=session.today,
+        **facts_at_home(),
     )
 
 

@@ -9,6 +9,7 @@ from registry.schemas.records import dump_record
 from registry.services.organisations.change_organisation import change_organisation
 from registry.web import answering
 from registry.web.editing import Edit
+from registry.web.facts_asked import show_fact
 from registry.web.need_readers import ORGANISATION_FIELDS
 from registry.web.organisation import blueprint, own_organisation_view
 
@@ -54,6 +55,12 @@ def questions() -> str:
 def ask() -> ResponseReturnValue:
     """Ask the officers something."""
     return answering.ask("organisation", current_actor().organisation_id or "")
+
+
+@blueprint.route("/questions/<record_id>/<code>", methods=["GET", "POST"])
+def fact(record_id: str, code: str) -> ResponseReturnValue:
+    """Say a fact that a rule asks for, or that one would rather not."""
+    return show_fact("organisation", record_id, code)
 
 
 @blueprint.route("/questions/<question_id>", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """A record that is written in several short pages: which they are, and which comes next."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,10 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
+
+from registry.domain.errors import FieldProblem
+from registry.web.field_names import field_label
+from registry.web.form import say_problem
 
 LATER = "_later"
 """The button that keeps a draft without going on."""
@@ -79,3 +83,16 @@ def go_on(
 def not_said(record: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
     """Return those of the names that the record leaves open."""
     return [name for name in names if name not in record]
+
+
+def mend_first(
+    steps: Steps, problems: Sequence[FieldProblem], address_of: Callable[[str], str]
+) -> ResponseReturnValue:
+    """Lead to the page of the field that keeps a record from being opened, and say what it is.
+
+    `address_of` makes the address of a step from its name.
+    """
+    for problem in problems:
+        flash(f"{field_label(problem.field)}: {say_problem(problem)}", "warn")
+    first = problems[0].field
+    return redirect(f"{address_of(steps.step_of(first).name)}#f-{first}", code=303)

@@ -254,9 +254,9 @@ class TestWhoReadsWhat:
         assert "Two of us" in officers
 
     def test_what_was_left_open_is_named_with_a_way_to_say_it(self, person, own):
-        need = NeedFactory.create(organisation=own)
+        need = NeedFactory.create(organisation=own, status=NeedStatus.DRAFT)
         person.open(f"/o/needs/{need.id}").follow("How it can reach you")
-        person.send("Save", {"channels": ["in_kind"]})
+        person.send("Save and stop here", {"channels": ["in_kind"]})
         assert ("How it can reach you", f"/o/needs/{need.id}/way") not in person.page.links
 
 
