@@ -149,6 +149,8 @@ POLICY: dict[str, Access] = {
     "officer.withdraw": OFFICER,
     "officer.search": OFFICER,
     "officer.rules": OFFICER,
+    "officer.paper": OFFICER,
+    "officer.what_if_relaxed": OFFICER,
     "officer.programmes": OFFICER,
     "officer.new_programme": OFFICER,
     "officer.programme": OFFICER,

@@ -28,6 +28,7 @@ from registry.web import (
     officer_programmes,
     officer_questions,
     officer_queue,
+    officer_reasons,
     officer_rules,
     officer_search,
     organisation,
@@ -48,6 +49,7 @@ JOURNEYS = (
     *(donor, offer_steps, offer_page, donor_matches, donor_profile),
     *(officer, officer_queue, officer_dossier, officer_match, officer_offer, officer_parties),
     *(officer_questions, officer_search, officer_rules, officer_programmes),
+    officer_reasons,
     *(auditor, partner, admin),
 )
 """The modules with pages; a new one is added here and its routes to the policy table. Journeys

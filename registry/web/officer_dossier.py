@@ -1,5 +1,6 @@
 """A need as officers read it: codes freely, its text after an act of its own that is counted."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, render_template
@@ -17,6 +18,8 @@ from registry.services.organisations.get_organisation import get_organisation
 from registry.services.questions.list_questions import list_questions
 from registry.web.officer import back_to, blueprint
 from registry.web.officer_questions import ask_about
+from registry.web.officer_reasons import read_nearest
+from search.codes import PairOutcome
 
 NEED_CODES = (
     *("serves", "amount_requested", "quantity", "asks_for"),
@@ -81,6 +84,11 @@ def _show_need(need_id: str) -> str:
         coverage=read_coverage(session, [view])[need_id],
         proposals=sorted(lines, key=lambda line: (-line["score"], line["id"])),
         undecided=[line for line in lines if line["state"] in UNSEEN_STATES],
+        nearest=[] if any(map(_fits, lines)) else read_nearest(need_id),
         questions=list_questions(session, actor, about=need_id),
         me=actor.account_id,
     )
+
+
+def _fits(line: Mapping[str, Any]) -> bool:
+    return bool(line["outcome"] == PairOutcome.ELIGIBLE)

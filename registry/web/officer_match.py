@@ -32,6 +32,7 @@ from registry.web.officer import back_to, blueprint, officer_choices
 from registry.web.officer_acts import ACTS, UNPIN, Act, kind_of
 from registry.web.officer_dossier import NEED_CODES, text_standing
 from registry.web.officer_questions import ask_about
+from registry.web.officer_reasons import read_reasons
 from search.codes import Party, ReviewKind
 
 OFFER_CODES = (
@@ -58,6 +59,7 @@ def match(match_id: str) -> str:
             (line["label"], line["value"], line["reason"]) for line in view["score_parts"]
         ],
         history=history_lines(view),
+        reasons=read_reasons(match_id),
         officers=officer_choices(),
     )
 

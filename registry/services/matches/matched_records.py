@@ -1,6 +1,6 @@
 """Which needs and which offers the matcher looks at: open ones, of parties that are in sight."""
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 
 from registry.identity.permissions import is_in_sight
@@ -25,12 +25,7 @@ def matched_needs(
     statement = (
         select(Need, Organisation)
         .join(Organisation, col(Organisation.id) == col(Need.organisation_id))
-        .where(
-            col(Need.status).in_(MATCHED_NEED_STATUSES),
-            col(Organisation.state) == RecordState.ACTIVE,
-            col(Organisation.vetting) != Vetting.SUSPENDED,
-            *conditions,
-        )
+        .where(*_matched_need(), *conditions)
         .order_by(col(Need.id))
     )
     return list(session.exec(statement))
@@ -59,6 +54,25 @@ def belongs_to(programme_id: str) -> ColumnElement[bool]:
     if programme_id == GENERAL:
         return col(Offer.programme_id).is_(None) | (col(Offer.programme_id) == GENERAL)
     return col(Offer.programme_id) == programme_id
+
+
+def _matched_need() -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Need.status).in_(MATCHED_NEED_STATUSES),
+        col(Organisation.state) == RecordState.ACTIVE,
+        col(Organisation.vetting) != Vetting.SUSPENDED,
+    )
+
+
+def count_matched_needs(session: RegistrySession) -> int:
+    """Count the needs that are matched, without reading them."""
+    statement = (
+        select(func.count())
+        .select_from(Need)
+        .join(Organisation, col(Organisation.id) == col(Need.organisation_id))
+        .where(*_matched_need())
+    )
+    return session.exec(statement).one()
 
 
 def is_matched_need(need: Need, organisation: Organisation) -> bool:

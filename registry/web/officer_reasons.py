@@ -1,0 +1,82 @@
+"""Why, why not, what if, on the officers' desk: the board paper and the counts of an offer."""
+
+from datetime import date
+from typing import Any
+
+from flask import render_template
+
+from registry.domain.errors import KeyGoneError
+from registry.identity.current import current_actor, current_session
+from registry.services.matches.board_paper import NEED_CODES, OFFER_CODES, board_paper
+from registry.services.matches.explain_match import explain_match
+from registry.services.matches.matched_records import count_matched_needs
+from registry.services.matches.nearest_offers import nearest_offers
+from registry.services.matches.what_if import what_if
+from registry.services.name_code import name_code
+from registry.services.offers.get_offer import get_offer
+from registry.storage.needs import Need
+from registry.storage.offers import Offer
+from registry.web.language import page_language
+from registry.web.officer import blueprint
+from search.money import read_amount
+
+MOST_NEEDS = 2_000
+"""Open needs that a page counts itself; beyond that the command line does it."""
+
+
+@blueprint.get("/matches/<match_id>/board-paper")
+def paper(match_id: str) -> str:
+    """Show what a board reads of a match, made to be printed."""
+    view = board_paper(current_session(), current_actor(), match_id, page_language())
+    return render_template(
+        "officer/board_paper.html",
+        paper=view,
+        need_codes=NEED_CODES,
+        offer_codes=OFFER_CODES,
+        score_lines=[
+            (line["label"], line["value"], line["reason"]) for line in view["score_parts"]
+        ],
+    )
+
+
+@blueprint.get("/offers/<offer_id>/what-if")
+def what_if_relaxed(offer_id: str) -> str:
+    """Show how many needs each rule of an offer keeps away, and how many would really gain."""
+    session, actor = current_session(), current_actor()
+    view = get_offer(session, actor, offer_id)
+    too_many = count_matched_needs(session) > MOST_NEEDS
+    found: dict[str, Any] = {"rules": [], "needs": 0}
+    if not too_many:
+        found = what_if(session, actor, session.get_one(Offer, view["id"]), page_language())
+    return render_template(
+        "officer/what_if.html",
+        offer=view,
+        too_many=too_many,
+        needs=found["needs"],
+        lines=[
+            {**each, "asked": read_amount(each["asked"])}
+            for each in found["rules"]
+            if each["fails_only"]
+        ],
+    )
+
+
+def read_reasons(match_id: str) -> dict[str, Any] | None:
+    """Return why a match does not come about and what would change it; None once a side is gone."""
+    try:
+        found = explain_match(current_session(), current_actor(), match_id, page_language())
+    except KeyGoneError:
+        return None
+    why_not = found["why_not"]
+    if why_not and why_not["day"]:
+        why_not["day"] = date.fromisoformat(why_not["day"])
+    return found
+
+
+def read_nearest(need_id: str) -> list[dict[str, Any]]:
+    """Return the offers that come nearest to a need; none where any offer fits."""
+    session, actor = current_session(), current_actor()
+    need = session.get_one(Need, need_id)
+    found = nearest_offers(session, actor, need, page_language(), labels=name_code)
+    nearest: list[dict[str, Any]] = found["nearest"]
+    return nearest
