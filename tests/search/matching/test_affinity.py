@@ -79,6 +79,12 @@ def test_two_and_a_half_long_words_make_one_half() -> None:
     assert affinity_of_letters(35) == round(2 / 3, 4)
 
 
+def test_the_language_that_was_stated_is_the_one_that_is_read() -> None:
+    stated, unsaid = read_words("nuomos", "lt"), read_words("nuomos")
+    assert affinity(stated, read_words("nuoma", "lt")) != 0
+    assert affinity(unsaid, read_words("nuoma", "lt")) == 0
+
+
 def test_words_are_never_printed() -> None:
-    assert "marigold" not in repr(read_words("Marigold")).lower()
+    assert repr(read_words("Marigold")) == "<TellingWords>"
     assert affinity(None, read_words("Rent")) is None

@@ -13,7 +13,7 @@ from search.eligibility.reading import read_line
 from search.eligibility.words import PLAIN_KINDS
 from search.matching.pairing import examine
 from search.matching.part import Measured
-from search.matching.score import load_parts, weigh
+from search.matching.score import in_hundredths, load_parts, weigh
 from search.matching.weights import load_weights
 from tests.search.eligibility import pairs, records
 from tests.search.eligibility.records import euros, units
@@ -248,6 +248,10 @@ def test_an_amount_is_proposed_just_where_one_is_possible_or_may_be(line):
 def test_a_mean_between_two_steps_goes_to_the_even_one(values, mean):
     parts = dict(zip(CODES, (Measured(each, "share") for each in values), strict=False))
     assert weigh(parts, replace(load_weights(), of_parts=dict.fromkeys(parts, 0.5))) == mean
+
+
+def test_a_weight_counts_in_hundredths():
+    assert [in_hundredths(each) for each in (25, 2.5, 0.01, 0.004)] == [2500, 250, 1, 0]
 
 
 def test_slack_is_counted_from_the_day_of_judging():

@@ -127,6 +127,16 @@ def test_nothing_is_proposed_below_the_minimum_or_without_an_ask():
         assert examine(Pair(*read_line(records.line(**parts)))).score.proposed is None
 
 
+def test_the_least_that_is_possible_is_proposed():
+    cent = {"amount_requested": euros("0.01")}
+    for parts in (
+        {"need": cent},
+        {"need": {"minimum_useful": euros("600.00")}, "offer": {"max_award": euros("600.00")}},
+        {"offer": {"min_award": euros("1000.00")}},
+    ):
+        assert examine(Pair(*read_line(records.line(**parts)))).score.proposed is not None
+
+
 def test_score_and_confidence_are_separate():
     known = {
         "need": {"urgency_confirmed": "routine", "channels": ["crypto"]},
