@@ -7,10 +7,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from registry.services.matches.shortlist_match import shortlist_match
 from registry.storage.database import make_engine
+from registry.storage.matches import Match
 from registry.storage.migrate import MIGRATIONS, is_migrated, migrate
+from registry.storage.programmes import GENERAL
 from registry.storage.tables import metadata
 from tests.factories import NeedFactory, OfferFactory
+from tests.factories.matches import make_pair
 
 
 @pytest.mark.check
@@ -49,3 +53,28 @@ def test_it_goes_down_and_up_again_with_data(session, parts):
     migrate(engine)
     assert is_migrated(engine)
     assert set(inspect(engine).get_table_names()) == {"alembic_version", *metadata.tables}
+
+
+def test_programmes_come_and_go_without_taking_what_refers_to_matches(session, parts, officer):
+    pair = make_pair()
+    shortlist_match(session, officer, pair.id)
+    match_id = pair.id
+    session.commit()
+    session.close()
+    engine = parts.database.engine.execution_options(writes=True)
+    count = text("SELECT (SELECT count(*) FROM match), (SELECT count(*) FROM review)")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
+        assert "programme_id" not in {
+            each["name"] for each in inspect(connection).get_columns("match")
+        }
+        assert connection.execute(count).one() == (1, 1)
+    migrate(engine)
+    with parts.database.reading() as reading:
+        assert reading.execute(count).one() == (1, 1)
+        match = reading.get_one(Match, match_id)
+        assert (match.programme_id, match.programme_number) == (GENERAL, 0)
