@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 export PORT
 
-.PHONY: setup run test test-slow check bench lock catalogues format
+.PHONY: setup run test test-slow check bench mutate lock catalogues format
 
 setup: $(READY)
 
@@ -44,6 +44,11 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+# Mutation testing takes an hour or more. MUTANTS names some, such as search.matching.score*.
+mutate: setup
+	$(BIN)/python -m mutmut run $(MUTANTS)
+	$(BIN)/python -m mutmut results
 
 format: setup
 	$(BIN)/ruff format .
