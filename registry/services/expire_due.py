@@ -16,7 +16,7 @@ from registry.storage.offers import Offer
 from registry.storage.outbox import put_outbox
 from search.codes import MATCHED_NEED_STATUSES, BudgetPer, NeedStatus, OfferStatus
 
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 20
 """Records that one transaction ends, so that nobody waits long for the write lock."""
 
 _CLOSING = (OfferStatus.OPEN, OfferStatus.PAUSED, OfferStatus.EXHAUSTED)

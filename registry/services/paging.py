@@ -51,10 +51,12 @@ def list_page(
     *,
     cursor: str | None,
     limit: int,
-    view: Callable[[Row], dict[str, Any]],
+    view: Callable[[Row], dict[str, Any]] | None = None,
+    view_all: Callable[[Sequence[Row]], Callable[[Row], dict[str, Any]]] | None = None,
 ) -> ListPage:
     """Return a page of views of the rows that a statement selects.
 
+    `view_all` makes the view of a row from all rows of the page, for what is read once for them.
     Rows whose key was destroyed, and that a worker has still to delete, are left out.
 
     Raises:
@@ -66,6 +68,9 @@ def list_page(
         statement = statement.where(_after(order, id_column, *seen))
     rows = _fetch(session, statement, order, id_column, limit + 1)
     shown, rest = rows[:limit], rows[limit:]
+    if view is None:
+        assert view_all is not None
+        view = view_all([row[0] for row in shown])
     items = [item for row in shown if (item := _readable(view, row[0])) is not None]
     # What is sorted by and the id stand last: a statement may select further rows beside its own.
     following = _cursor(session, order, *shown[-1][-2:]) if rest else None

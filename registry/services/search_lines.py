@@ -12,7 +12,14 @@ from sqlmodel import col, select
 from registry.domain.audience import Audience
 from registry.domain.errors import KeyGoneError
 from registry.identity.actor import Actor
-from registry.identity.permissions import listed_needs, listed_offers, owns_organisation
+from registry.identity.permissions import (
+    is_house,
+    listed_needs,
+    listed_offers,
+    owns_organisation,
+)
+from registry.services.funding import read_funding_of
+from registry.services.needs.open_dossier import opened_today
 from registry.services.needs.view_need import view_need
 from registry.services.offers.list_offers import AUDIENCES
 from registry.services.offers.view_offer import view_offer
@@ -59,29 +66,32 @@ def _need_views(session: RegistrySession, actor: Actor, ids: Sequence[str]) -> d
         .join(Organisation, col(Organisation.id) == col(Need.organisation_id))
         .where(col(Need.id).in_(ids), listed_needs(actor))
     )
-    return {
-        need.id: partial(
-            view_need,
-            session,
-            need,
-            _audience_of_line(actor, organisation),
-            # An officer's key reads one text at a time, and each is counted.
-            texts=not actor.is_officer or actor.scopes is None,
-        )
-        for need, organisation in session.exec(statement)
-    }
+    reads_all = not actor.is_officer or is_house(actor)
+    opened = set() if reads_all or actor.scopes is not None else opened_today(session, actor)
+
+    def view(need: Need, organisation: Organisation) -> dict[str, Any]:
+        # An officer reads one text at a time, and each is counted.
+        texts = reads_all or need.id in opened
+        return view_need(session, need, _audience_of_line(actor, organisation), texts=texts)
+
+    # The view holds both rows, so it finds the organisation in the session and asks for none.
+    return {need.id: partial(view, need, whose) for need, whose in session.exec(statement)}
 
 
 def _offer_views(session: RegistrySession, actor: Actor, ids: Sequence[str]) -> dict[str, View]:
     statement = (
-        select(Offer)
+        select(Offer, Donor)
         .join(Donor, col(Donor.id) == col(Offer.donor_id))
         .where(col(Offer.id).in_(ids), listed_offers(actor, own_organisation(session, actor)))
     )
     audience = AUDIENCES.get(actor.role, Audience.PUBLIC)
-    return {
-        offer.id: partial(view_offer, session, offer, audience) for offer in session.exec(statement)
-    }
+    found = session.exec(statement).all()
+    funding = read_funding_of(session, [offer for offer, _ in found])
+
+    def view(offer: Offer, _donor: Donor) -> dict[str, Any]:
+        return view_offer(session, offer, audience, funding)
+
+    return {offer.id: partial(view, offer, donor) for offer, donor in found}
 
 
 def _audience_of_line(actor: Actor, organisation: Organisation) -> Audience:

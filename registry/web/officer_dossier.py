@@ -12,7 +12,7 @@ from registry.identity.current import current_actor, current_session
 from registry.services.matches.decline_match import UNSEEN_STATES
 from registry.services.matches.list_matches import list_matches
 from registry.services.needs.get_need import get_need
-from registry.services.needs.open_dossier import left_to_open, open_dossier, opened_today
+from registry.services.needs.open_dossier import has_text, left_to_open, open_dossier, opened_today
 from registry.services.needs.read_coverage import read_coverage
 from registry.services.organisations.get_organisation import get_organisation
 from registry.services.questions.list_questions import list_questions
@@ -35,7 +35,7 @@ MOST_PROPOSALS = 100
 @blueprint.get("/needs/<need_id>")
 def need(need_id: str) -> str:
     """Show one need, its proposals and questions; its text if it was opened today."""
-    return _show_need(need_id)
+    return show_need(need_id)
 
 
 @blueprint.post("/needs/<need_id>/open")
@@ -63,15 +63,20 @@ def ask_about_need(need_id: str) -> ResponseReturnValue:
 
 
 def text_standing(need_id: str) -> dict[str, Any]:
-    """Return `{"is_open", "left"}`: whether the text may be shown, how many may be opened yet."""
+    """Say how the text of a need stands: `{"exists", "is_open", "left"}`.
+
+    Whether there is one, whether it may be shown, and how many others may be opened yet today.
+    """
     session, actor = current_session(), current_actor()
     return {
+        "exists": has_text(session, need_id),
         "is_open": need_id in opened_today(session, actor),
         "left": left_to_open(session, actor),
     }
 
 
-def _show_need(need_id: str) -> str:
+def show_need(need_id: str) -> str:
+    """Show one need as it stands now, whatever was wanted of it."""
     session, actor = current_session(), current_actor()
     view = get_need(session, actor, need_id)
     lines = list_matches(session, actor, filters={"need": need_id}, limit=MOST_PROPOSALS).items

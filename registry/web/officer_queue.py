@@ -1,6 +1,7 @@
 """The queue: what waits for officers, need by need, and what can be done with many at once."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from flask import flash, redirect, render_template, request
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from registry.domain.errors import FieldProblem, RecordRefusedError
+from registry.domain.errors import ConflictError, FieldProblem, RecordRefusedError
 from registry.domain.pipeline import Mover
 from registry.domain.reasons import REASONS
 from registry.identity.current import current_actor, current_session
@@ -17,10 +18,11 @@ from registry.services.matches.decline_match import decline_many
 from registry.services.matches.list_queue import Queue, list_queue
 from registry.services.needs.confirm_urgency import confirm_urgency
 from registry.services.waiting import what_waits
-from registry.web.editing import status_of
+from registry.web.editing import read_version, status_of
 from registry.web.form import Form
 from registry.web.introductions import refusal_schema
 from registry.web.officer import back_to, blueprint
+from registry.web.officer_dossier import show_need
 from registry.web.queue_choices import QueueChoices
 from search.codes import ReasonCode, Urgency
 
@@ -69,13 +71,20 @@ def assign_all(need_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/needs/<need_id>/urgency")
 def confirm_need_urgency(need_id: str) -> ResponseReturnValue:
-    """Stand for how urgent a need is; it counts in the score from now on."""
+    """Stand for how urgent a need is; it counts in the score from now on.
+
+    Where the need changed since the page was made, it is shown as it stands now instead.
+    """
     try:
         urgency = Urgency(request.form.get("urgency", ""))
     except ValueError:
         problem = FieldProblem("urgency", "unknown_code", allowed=", ".join(Urgency))
         raise RecordRefusedError([problem]) from None
-    confirm_urgency(current_session(), current_actor(), need_id, urgency)
+    try:
+        confirm_urgency(current_session(), current_actor(), need_id, urgency, read_version())
+    except ConflictError:
+        flash(_("It had changed in the meantime, so nothing was done."), "warn")
+        return show_need(need_id), HTTPStatus.CONFLICT
     flash(_("The urgency is confirmed; scores that it changes are made anew in a moment."), "good")
     return back_to("officer.need", need_id=need_id)
 

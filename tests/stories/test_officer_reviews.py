@@ -107,7 +107,7 @@ def test_an_officer_reviews(
     within(answer_question, holder, asked["id"], "The landlord waits until the end of January.")
     (answered,) = within(list_questions, officer, "answered")
     assert "end of January" in answered["answer"]
-    within(confirm_urgency, officer, need.id, Urgency.URGENT)
+    within(confirm_urgency, officer, need.id, Urgency.URGENT, version=need.version)
     work()
     queue = within(list_queue, officer)
     assert queue.emergencies == []

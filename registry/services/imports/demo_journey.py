@@ -145,4 +145,5 @@ class DemoJourney:
                 .order_by(col(Need.id))
             ).all()
             for need in needs[::2]:
-                confirm_urgency(self.session, self.actors[Role.OFFICER], need.id, stated)
+                officer = self.actors[Role.OFFICER]
+                confirm_urgency(self.session, officer, need.id, stated, need.version)

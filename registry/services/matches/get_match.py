@@ -15,6 +15,7 @@ from registry.services.matches.obstacles import Sides, read_sides
 from registry.services.matches.rule_lines import GROUPS, Speaker
 from registry.services.matches.see_match import SeenMatch, audience_of, see_match
 from registry.services.matches.verdicts import read_rules
+from registry.services.needs.open_dossier import officer_may_read
 from registry.services.needs.view_need import view_need
 from registry.services.offers.view_offer import view_offer
 from registry.services.organisations.view_organisation import view_organisation
@@ -23,6 +24,7 @@ from registry.services.programmes.read_terms import weights_of_match
 from registry.services.questions.list_questions import list_questions
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
+from registry.storage.needs import Need
 from registry.storage.programmes import GENERAL
 from search.codes import MatchState, Reader, ReviewKind
 from search.matching.score import Score
@@ -74,7 +76,7 @@ def get_match(
     audience = audience_of(match, seen.part, sides.need, sides.donor)
     speaker = Speaker(language, audience, _OWN_SIDE[seen.part])
     view = _common(seen, audience)
-    view |= _sides(session, seen, sides, audience)
+    view |= _sides(session, actor, seen, sides, audience)
     view |= _reasons(session, match, speaker, hidden=_is_hidden(seen, sides))
     view["reviews"] = match_history(session, actor, match, seen.part)
     view |= {
@@ -109,25 +111,31 @@ def _common(seen: SeenMatch, audience: Audience) -> dict[str, Any]:
 
 
 def _sides(
-    session: RegistrySession, seen: SeenMatch, sides: Sides, audience: Audience
+    session: RegistrySession, actor: Actor, seen: SeenMatch, sides: Sides, audience: Audience
 ) -> dict[str, Any]:
     """Show both sides; nothing of a party that is out of sight, and one's own as one's own."""
-    asking = _asking_side(session, seen, sides, audience)
+    asking = _asking_side(session, actor, seen, sides, audience)
     giving = _giving_side(session, seen, sides, audience)
     return asking | giving
 
 
 def _asking_side(
-    session: RegistrySession, seen: SeenMatch, sides: Sides, audience: Audience
+    session: RegistrySession, actor: Actor, seen: SeenMatch, sides: Sides, audience: Audience
 ) -> dict[str, Any]:
     if seen.part is Mover.DONOR and not is_in_sight(sides.organisation):
         return {"need_side": {}, "organisation_side": {}}
     as_seen = Audience.OWNER if seen.part is Mover.ORGANISATION else audience
     organisation = view_organisation(session, sides.organisation, as_seen)
+    texts = seen.part is not Mover.OFFICER or _is_opened(session, actor, sides.need)
     return {
-        "need_side": view_need(session, sides.need, as_seen),
+        "need_side": view_need(session, sides.need, as_seen, texts=texts),
         "organisation_side": organisation | _vetted(sides.organisation.vetted_on),
     }
+
+
+def _is_opened(session: RegistrySession, actor: Actor, need: Need) -> bool:
+    """Whether an officer opened this text today; a key reads texts where needs are read."""
+    return actor.scopes is None and officer_may_read(session, actor, need.id)
 
 
 def _giving_side(

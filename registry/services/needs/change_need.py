@@ -9,6 +9,7 @@ from registry.domain.pipeline import check_move
 from registry.identity.actor import Actor
 from registry.identity.permissions import is_house, mover_of
 from registry.services.changes import check_version, real_changes
+from registry.services.last_day import refuse_past_need
 from registry.services.needs.find_need import SeenNeed, find_need
 from registry.services.needs.register_need import check_may_write
 from registry.services.needs.store_need import store_fields
@@ -48,13 +49,14 @@ def change_need(
     seen = find_need(session, actor, need_id)
     _check_may_change(session, actor, seen, changes)
     check_version("need", seen.need, version)
-    changed = real_changes(
-        "need", view_need(session, seen.need, Audience.OWNER), _resolved(session, actor, changes)
-    )
+    current = view_need(session, seen.need, Audience.OWNER)
+    changed = real_changes("need", current, _resolved(session, actor, changes))
     refuse_foreign_fields(changed, IDENTITY)
     if "status" in changed:
         changed["status"] = changed["status"] or NeedStatus.OPEN
         check_move("need", seen.need.status, changed["status"], mover_of(actor))
+    if changed and not is_house(actor):
+        refuse_past_need({**current, **changed}, session.today, changed)
     if changed:
         _write(session, actor, seen, changed)
     texts = seen.audience is Audience.OWNER or actor.scopes is None

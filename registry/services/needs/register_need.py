@@ -9,6 +9,7 @@ from registry.domain.pipeline import NEED
 from registry.identity.actor import Actor
 from registry.identity.permissions import is_house, may_change_party, owns_organisation
 from registry.schemas.records import check_record
+from registry.services.last_day import refuse_past_need
 from registry.services.needs.store_need import write_need
 from registry.services.needs.view_need import view_need
 from registry.services.organisations.find_organisation import find_organisation
@@ -41,6 +42,8 @@ def register_need(
     record = {"status": NeedStatus.OPEN, **record}
     check_record("need", record)
     _check_start(actor, record["status"])
+    if not is_house(actor):  # an import brings history too; what is past ends at the next turn
+        refuse_past_need(record, session.today)
     need = new_need(organisation.id, session.today)
     write_need(session, need, record, scope_of(actor))
     write_audit(session, actor.account_id, "need_registered", need.id)

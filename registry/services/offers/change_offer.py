@@ -10,6 +10,7 @@ from registry.identity.actor import Actor
 from registry.identity.permissions import is_house, mover_of
 from registry.services.changes import check_version, real_changes
 from registry.services.donors.find_donor import find_named_donor
+from registry.services.last_day import refuse_past_offer
 from registry.services.offers.find_offer import SeenOffer, find_offer
 from registry.services.offers.post_offer import check_may_write
 from registry.services.offers.store_offer import store_fields
@@ -47,12 +48,13 @@ def change_offer(
     seen = find_offer(session, actor, offer_id)
     _check_may_change(session, actor, seen, changes)
     check_version("offer", seen.offer, version)
-    changed = real_changes(
-        "offer", view_offer(session, seen.offer, Audience.OWNER), _resolved(session, actor, changes)
-    )
+    current = view_offer(session, seen.offer, Audience.OWNER)
+    changed = real_changes("offer", current, _resolved(session, actor, changes))
     refuse_foreign_fields(changed, IDENTITY)
     if "status" in changed:
         check_move("offer", seen.offer.status, changed["status"], mover_of(actor))
+    if changed and not is_house(actor):
+        refuse_past_offer({**current, **changed}, session.today, changed)
     if changed:
         _write(session, actor, seen, changed)
     return view_offer(session, seen.offer, seen.audience)

@@ -11,7 +11,7 @@ from registry.domain.audience import Audience
 from registry.domain.roles import Role
 from registry.identity.actor import Actor
 from registry.identity.permissions import listed_offers
-from registry.services.offers.view_offer import view_offer
+from registry.services.offers.view_offer import view_of_list
 from registry.services.organisations.find_organisation import own_organisation
 from registry.services.paging import DEFAULT_LIMIT, ListPage, by_day, list_page
 from registry.storage.database import RegistrySession
@@ -75,5 +75,5 @@ def list_offers(
         col(Offer.id),
         cursor=cursor,
         limit=limit,
-        view=partial(view_offer, session, audience=audience),
+        view_all=partial(view_of_list, session, audience),
     )

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from registry.domain.audience import Audience
 from registry.identity.permissions import shared_offers
-from registry.services.offers.view_offer import view_offer
+from registry.services.offers.view_offer import view_of_list
 from registry.services.paging import DEFAULT_LIMIT, ListPage, by_day, list_page
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
@@ -34,5 +34,5 @@ def list_public_offers(
         col(Offer.id),
         cursor=cursor,
         limit=limit,
-        view=partial(view_offer, session, audience=Audience.PUBLIC),
+        view_all=partial(view_of_list, session, Audience.PUBLIC),
     )

@@ -10,6 +10,7 @@ from registry.identity.actor import Actor
 from registry.identity.permissions import is_house, may_change_party, owns_donor
 from registry.schemas.records import check_record
 from registry.services.donors.find_donor import find_donor
+from registry.services.last_day import refuse_past_offer
 from registry.services.offers.store_offer import write_offer
 from registry.services.offers.view_offer import view_offer
 from registry.services.references import scope_of
@@ -39,6 +40,8 @@ def post_offer(
     check_may_write(session, actor, donor)
     check_record("offer", record)
     _check_start(actor, record["status"])
+    if not is_house(actor):  # an import brings history too; what is past ends at the next turn
+        refuse_past_offer(record, session.today)
     offer = new_offer(donor.id, session.today)
     write_offer(session, offer, record, scope_of(actor))
     write_audit(session, actor.account_id, "offer_posted", offer.id)

@@ -10,11 +10,13 @@ from registry.domain.errors import RecordRefusedError, SearchUnavailableError
 from registry.domain.roles import Role, Scope
 from registry.identity.actor import Actor
 from registry.jobs.by_hand import drain_all
+from registry.services.needs.open_dossier import open_dossier
 from registry.services.search_records import SearchPage, search_records
 from registry.storage.database import RegistrySession
 from search.codes import NeedStatus, RecordState, Urgency, Vetting, Visibility
 from search.index.protocol import Filter, IndexUnavailable, Kind, Sort
 from search.money import Money
+from tests.counting import statements
 from tests.factories import DonorFactory, NeedFactory, OfferFactory, OrganisationFactory
 
 Find = Callable[..., SearchPage]
@@ -38,8 +40,8 @@ def names(page: SearchPage) -> list[str]:
 # Officers
 
 
-def test_an_officer_finds_words_in_any_form_with_the_text_around(
-    find: Find, officer: Actor
+def test_an_officer_finds_words_in_any_form_with_the_text_around_once_it_was_opened(
+    find: Find, session: RegistrySession, officer: Actor
 ) -> None:
     need = NeedFactory.create(title="Rent of two offices", summary="In Vilnius.")
     NeedFactory.create(title="Winter coats", summary="For children.")
@@ -49,8 +51,32 @@ def test_an_officer_finds_words_in_any_form_with_the_text_around(
     item = page.items[0]
     assert item["matched"] == 1
     assert item["score"] > 0
-    assert item["snippets"]["title"] == [("Rent of two ", False), ("offices", True)]
+    assert "snippets" not in item
+    assert "title" not in item
     assert item["external_id"].startswith("need-")
+    open_dossier(session, officer, need.id)
+    item = find(officer, "office heating").items[0]
+    assert item["snippets"]["title"] == [("Rent of two ", False), ("offices", True)]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_page_of_hits_costs_the_same_however_many_there_are(
+    parts: Parts, session: RegistrySession, officer: Actor, kind: Kind
+) -> None:
+    def lines_of(count: int) -> tuple[int, int]:
+        for _ in range(count):
+            offer = OfferFactory.create()
+            offer.spent = Money(100, "EUR")
+            NeedFactory.create()
+        session.commit()
+        drain_all(parts.database)
+        with parts.database.reading() as reading, statements(reading) as sent:
+            found = search_records(reading, officer, kind, "", limit=50)
+        return len(found.items), len(sent)
+
+    few, many = lines_of(2), lines_of(8)
+    assert (few[0], many[0]) == (2, 10)
+    assert few[1] == many[1]
 
 
 def test_the_situation_is_never_found(find: Find, officer: Actor) -> None:

@@ -1,5 +1,7 @@
 """An act of an organisation or a donor from a page that had grown old loses nothing typed."""
 
+from datetime import timedelta
+
 import pytest
 
 from registry.services.matches.decline_match import decline_match
@@ -178,3 +180,47 @@ def test_a_move_of_an_offer_from_an_old_page_shows_it_as_it_is_now(session, pair
     assert old.sees("It had changed in the meantime")
     with rows() as reading:
         assert reading.get_one(Offer, pair.offer.id).status == OfferStatus.OPEN
+
+
+def test_a_need_past_its_last_day_is_led_to_the_field_of_that_day(session, pair, person_of, rows):
+    need = session.get_one(Need, pair.need.id)
+    need.status, need.needed_by = NeedStatus.EXPIRED, session.today - timedelta(days=1)
+    person = person_of(pair.holder).open(f"/o/needs/{need.id}")
+
+    person.send("Open it again")
+
+    assert person.address.startswith(f"/o/needs/{need.id}/")
+    assert person.sees("Name a day that is still to come.")
+    assert person.typed("needed_by") == need.needed_by.isoformat()
+    with rows() as reading:
+        assert reading.get_one(Need, need.id).status == NeedStatus.EXPIRED
+
+
+def test_an_offer_past_its_last_day_is_led_to_the_field_of_that_day(session, pair, person_of, rows):
+    offer = session.get_one(Offer, pair.offer.id)
+    offer.status, offer.closes_on = OfferStatus.PAUSED, session.today - timedelta(days=1)
+    person = person_of(pair.giver).open(f"/d/offers/{offer.id}")
+
+    person.send("Open it again")
+
+    assert person.address == f"/d/offers/{offer.id}/days"
+    assert person.sees("Name a day that is still to come.")
+    with rows() as reading:
+        assert reading.get_one(Offer, offer.id).status == OfferStatus.PAUSED
+
+
+def test_an_urgency_that_was_stated_anew_is_not_confirmed_from_an_old_page(
+    session, pair, officer, person_of, rows
+):
+    need = session.get_one(Need, pair.need.id)
+    old = person_of(officer).open(f"/desk/needs/{need.id}")
+    need.urgency = "emergency"
+    session.commit()
+
+    old.send("Confirm the urgency", {"urgency": "soon"})
+
+    assert old.status == 409
+    assert old.sees("It had changed in the meantime", "Emergency")
+    with rows() as reading:
+        assert reading.get_one(Need, need.id).urgency_confirmed is None
+    assert old.send("Confirm the urgency", {"urgency": "emergency"}).sees("is confirmed")

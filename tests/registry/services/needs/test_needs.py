@@ -18,6 +18,7 @@ from registry.services.needs.confirm_urgency import confirm_urgency
 from registry.services.needs.get_need import get_need
 from registry.services.needs.list_needs import list_needs
 from registry.services.needs.move_need import move_need
+from registry.services.needs.open_dossier import open_dossier
 from registry.services.needs.register_need import register_need
 from registry.services.topics import NEED_CHANGED
 from registry.storage.audit import AuditEntry
@@ -165,17 +166,17 @@ def test_an_expired_need_comes_back(session, holder, need):
 
 
 def test_urgency_is_confirmed_by_officers_and_once(session, holder, officer, need):
-    view = confirm_urgency(session, officer, need.id, Urgency.EMERGENCY)
-    again = confirm_urgency(session, officer, need.id, Urgency.EMERGENCY)
+    view = confirm_urgency(session, officer, need.id, Urgency.EMERGENCY, need.version)
+    again = confirm_urgency(session, officer, need.id, Urgency.EMERGENCY, need.version)
 
     assert (view["urgency"], view["urgency_confirmed"]) == ("soon", "emergency")
     assert again["version"] == view["version"]
     with pytest.raises(NotAllowedError):
-        confirm_urgency(session, holder, need.id, Urgency.ROUTINE)
+        confirm_urgency(session, holder, need.id, Urgency.ROUTINE, need.version)
 
 
 def test_another_stated_urgency_waits_for_an_officer_again(session, holder, officer, need):
-    confirm_urgency(session, officer, need.id, Urgency.ROUTINE)
+    confirm_urgency(session, officer, need.id, Urgency.ROUTINE, need.version)
 
     renamed = change_need(session, holder, need.id, {"title": "Office rent"}, need.version)
     assert renamed["urgency_confirmed"] == "routine"
@@ -189,7 +190,7 @@ def test_another_stated_urgency_waits_for_an_officer_again(session, holder, offi
 def test_a_statement_that_follows_the_officer_leaves_the_confirmation(
     session, holder, officer, need
 ):
-    confirm_urgency(session, officer, need.id, Urgency.URGENT)
+    confirm_urgency(session, officer, need.id, Urgency.URGENT, need.version)
 
     view = change_need(session, holder, need.id, {"urgency": Urgency.URGENT}, need.version)
 
@@ -200,6 +201,7 @@ def test_the_situation_is_for_officers_and_its_owner(session, holder, officer, p
     session.vault.write(need, "situation", "The landlord asks questions.")
     session.flush()
 
+    open_dossier(session, officer, need.id)
     assert get_need(session, officer, need.id)["situation"]
     assert get_need(session, holder, need.id)["situation"]
     assert "situation" not in get_need(session, partner, need.id)
@@ -222,11 +224,82 @@ def test_an_officers_list_holds_no_texts(session, officer, need):
 
     assert not {"title", "summary", "situation"} & set(line)
     assert line["organisation"]
+    open_dossier(session, officer, need.id)
     assert get_need(session, officer, need.id)["title"]
 
 
+def test_nothing_an_officer_did_not_open_is_decrypted(session, officer, need, monkeypatch):
+    read, opened = type(session.vault).read, []
+
+    def note(vault, row, field):
+        opened.append(field)
+        return read(vault, row, field)
+
+    monkeypatch.setattr(type(session.vault), "read", note)
+    view = get_need(session, officer, need.id)
+    assert not {"title", "summary", "situation"} & {*view, *opened}
+    open_dossier(session, officer, need.id)
+    assert get_need(session, officer, need.id)["title"]
+    assert "title" in opened
+
+
+def test_an_urgency_is_confirmed_of_what_the_officer_looked_at(session, holder, officer, need):
+    seen = need.version
+    change_need(session, holder, need.id, {"urgency": Urgency.EMERGENCY}, need.version)
+
+    with pytest.raises(ConflictError):
+        confirm_urgency(session, officer, need.id, Urgency.SOON, seen)
+
+    assert need.urgency_confirmed is None
+    confirm_urgency(session, officer, need.id, Urgency.EMERGENCY, need.version)
+    again = confirm_urgency(session, officer, need.id, Urgency.EMERGENCY, seen)
+    assert again["urgency_confirmed"] == "emergency"
+
+
+PAST, TO_COME = date(2026, 11, 23), date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        ({"needed_by": PAST}, "needed_by"),
+        ({"needed_by": PAST, "useful_until": PAST}, "useful_until"),
+    ],
+)
+def test_a_need_does_not_begin_past_its_last_day(session, holder, days, field):
+    record = NeedFactory.build(external_id=NeedFactory.ABSENT) | days
+
+    with pytest.raises(RecordRefusedError) as refused:
+        register_need(session, holder, holder.organisation_id, record)
+    assert [(each.field, each.code) for each in refused.value.problems] == [(field, "in_the_past")]
+
+    draft = register_need(session, holder, holder.organisation_id, record | {"status": "draft"})
+    with pytest.raises(RecordRefusedError):
+        move_need(session, holder, draft["id"], NeedStatus.OPEN, 1)
+    changes = {"status": NeedStatus.OPEN, "useful_until": TO_COME}
+    assert change_need(session, holder, draft["id"], changes, 1)["status"] == "open"
+
+
+def test_an_import_brings_history_and_what_is_past_ends_by_itself(session, holder):
+    from registry.services.expire_due import expire_due
+
+    record = NeedFactory.build(needed_by=PAST)
+    view = register_need(session, HOUSE, holder.organisation_id, record)
+    assert expire_due(session) == 1
+    assert session.get_one(Need, view["id"]).status == NeedStatus.EXPIRED
+
+
+def test_an_open_need_past_its_last_day_can_still_be_worded_anew(session, holder, need):
+    need.needed_by = PAST
+    session.flush()
+    view = change_need(session, holder, need.id, {"title": "Office rent"}, need.version)
+    assert view["title"] == "Office rent"
+    with pytest.raises(RecordRefusedError):
+        change_need(session, holder, need.id, {"useful_until": PAST}, need.version)
+
+
 def test_the_urgency_that_counts_is_the_confirmed_one(session, officer, need):
-    confirm_urgency(session, officer, need.id, Urgency.EMERGENCY)
+    confirm_urgency(session, officer, need.id, Urgency.EMERGENCY, need.version)
 
     assert list_needs(session, officer, filters={"urgency": "emergency"}).items
     assert not list_needs(session, officer, filters={"urgency": "soon"}).items

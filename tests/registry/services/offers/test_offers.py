@@ -4,7 +4,12 @@ from datetime import date
 
 import pytest
 
-from registry.domain.errors import InvalidMoveError, NotAllowedError, NotFoundError
+from registry.domain.errors import (
+    InvalidMoveError,
+    NotAllowedError,
+    NotFoundError,
+    RecordRefusedError,
+)
 from registry.identity.actor import HOUSE
 from registry.services.offers.change_offer import change_offer
 from registry.services.offers.get_offer import get_offer
@@ -168,3 +173,34 @@ def test_lists_cost_one_statement_however_many_donors_they_name(session, officer
             page = list_some()
         assert len(page.items) == 5
         assert sum(each.startswith("SELECT") for each in sent) == 1
+
+
+def test_what_awards_took_is_read_once_for_a_whole_list(session, officer):
+    def cost_of(more: int) -> int:
+        for _ in range(more):
+            OfferFactory.create(visibility=Visibility.PUBLIC).spent = Money(100, "EUR")
+        session.flush()
+        session.expire_all()
+        with statements(session) as sent:
+            assert list_offers(session, officer).items
+            assert list_public_offers(session).items
+        return len(sent)
+
+    assert cost_of(2) == cost_of(5)
+
+
+def test_an_offer_does_not_begin_past_its_last_day(session, giver):
+    past = date(2026, 11, 23)
+    record = OfferFactory.build(external_id=OfferFactory.ABSENT, closes_on=past)
+
+    with pytest.raises(RecordRefusedError) as refused:
+        post_offer(session, giver, giver.donor_id, record)
+    found = [(each.field, each.code) for each in refused.value.problems]
+    assert found == [("closes_on", "in_the_past")]
+
+    draft = post_offer(session, giver, giver.donor_id, record | {"status": "draft"})
+    with pytest.raises(RecordRefusedError):
+        move_offer(session, giver, draft["id"], OfferStatus.OPEN, 1)
+    changes = {"status": OfferStatus.OPEN, "closes_on": date(2026, 11, 24)}
+    assert change_offer(session, giver, draft["id"], changes, 1)["status"] == "open"
+    assert post_offer(session, HOUSE, giver.donor_id, record)["status"] == "open"
