@@ -1,7 +1,7 @@
 """Proposals are ranked the same way every time, and nothing that a rule refuses is proposed."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import given
@@ -100,6 +100,22 @@ def test_settings_reach_the_rules():
     home = Settings(home_countries=frozenset({"LT"}))
     [proposal] = propose_offers(need_entry("N"), [offer_entry("F")], ON, home)
     assert proposal.pairing.outcome is PairOutcome.NEEDS_INFORMATION
+
+
+def test_settings_day_and_affinity_reach_the_needs_of_an_offer_too():
+    home = Settings(home_countries=frozenset({"LT"}))
+    entry = offer_entry("F", closes_on=ON.isoformat())
+    [proposal] = propose_needs(entry, [need_entry("N", affinity=0.7)], ON, home)
+    assert proposal.pairing.outcome is PairOutcome.NEEDS_INFORMATION
+    assert proposal.pairing.score.parts["text_affinity"].value == 0.7
+    assert propose_needs(entry, [need_entry("N")], ON + timedelta(days=1), home) == []
+
+
+def test_day_and_affinity_reach_the_offers_of_a_need_too():
+    entry = offer_entry("F", affinity=0.7, closes_on=ON.isoformat())
+    [proposal] = propose_offers(need_entry("N"), [entry], ON)
+    assert proposal.pairing.score.parts["text_affinity"].value == 0.7
+    assert propose_offers(need_entry("N"), [entry], ON + timedelta(days=1)) == []
 
 
 def test_the_same_input_gives_the_same_output():

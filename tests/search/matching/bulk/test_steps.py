@@ -61,6 +61,15 @@ def test_rows_read_back_after_any_changes(changes):
     assert np.diff(bounds).tolist() == [len(part) for part in parts]
 
 
+def test_rows_that_fill_every_position_keep_their_lists_when_gaps_are_closed():
+    rows = Rows()
+    for position in list(range(64)) * 3:
+        rows.put(position, [position] * 30)
+    rows.put(5, list(range(4000)))
+    assert rows.read(5) == list(range(4000))
+    assert [rows.read(position) for position in (0, 62, 63)] == [[0] * 30, [62] * 30, [63] * 30]
+
+
 def test_a_number_is_used_again_once_nobody_holds_it():
     numbers = Numbered()
     assert [numbers.hold(each) for each in "abab"] == [0, 1, 0, 1]

@@ -85,6 +85,7 @@ def test_many_needs_are_compared_in_several_goes(monkeypatch):
     places, values = book.closest_offers(np.arange(5), np.arange(2), 2)
     assert places.tolist() == [[0, -1]] * 5
     assert values.tolist() == [[each[0], NO_TEXT] for each in one_by_one(needs, [needs[4]])]
+    assert (places.dtype, values.dtype) == (np.int64, np.int16)
 
 
 def test_nobody_is_close_to_nothing():
