@@ -14,10 +14,13 @@ from registry.services.questions.ask_question import ask_once
 from registry.services.questions.list_questions import list_questions
 from registry.services.questions.view_question import find_question, view_question
 from registry.services.questions.withdraw_question import withdraw_question
+from registry.services.reach.list_decisions import list_decisions
 from registry.web.editing import status_of
 from registry.web.form import Form
+from registry.web.language import page_language
 from registry.web.officer import back_to, blueprint
 from search.codes import QuestionState
+from search.eligibility import sentences
 
 PAGES = {
     "need": ("officer.need", "need_id"),
@@ -41,7 +44,14 @@ def questions() -> str:
         waiting=[each for each in found if each["waits_for_me"]],
         others=[each for each in found if not each["waits_for_me"]],
         state=state,
+        decisions=[] if state else list_decisions(session, actor),
     )
+
+
+@blueprint.app_template_global("rule_label")
+def label_rule(rule: str) -> str:
+    """Name a rule in the page's language."""
+    return sentences.label(rule, page_language())
 
 
 @blueprint.route("/questions/<question_id>", methods=["GET", "POST"])

@@ -11,8 +11,9 @@ from sqlmodel import col, or_, select
 
 from registry.domain.errors import KeyGoneError
 from registry.identity.permissions import TRUSTED
+from registry.services.matches.matched_records import matched_offers
 from registry.services.matches.store_judged import REJUDGED
-from registry.services.reach.tally import Tally, key_of
+from registry.services.reach.tally import Crowd, Tally, key_of
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
 from registry.storage.organisations import Organisation
@@ -68,6 +69,8 @@ def count_reach(session: RegistrySession, pulse: Callable[[], None] = lambda: No
     counted, trusted = Counted(), trusted_organisations(session)
     for match, asked in _open_pairs(session, pulse):
         _count_pair(counted, match, asked, is_trusted=match.organisation_id in trusted)
+    for offer, donor in matched_offers(session):
+        counted.donors[donor.id].offers[offer.id] = Crowd()  # so that none is told as none
     for donor_id, offer_id, organisation_id in _eligible_pairs(session):
         if organisation_id in trusted:
             counted.donors[donor_id].offers[offer_id].add(organisation_id)

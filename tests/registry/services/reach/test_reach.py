@@ -184,7 +184,7 @@ class TestProbing:
         assert counts_of(rows, donor_id=offer.donor_id)["offers"] == {offer.id: [10, 12]}
         calendar.pass_days(1)
         assert count_day(parts.database, lambda: None)
-        assert counts_of(rows, donor_id=offer.donor_id)["offers"] == {}
+        assert counts_of(rows, donor_id=offer.donor_id)["offers"] == {offer.id: [0, 0]}
 
     @pytest.mark.parametrize("before", range(10, 60))
     def test_no_single_arrival_shows(self, before: int) -> None:
