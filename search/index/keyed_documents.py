@@ -15,6 +15,7 @@ from search.index.protocol import (
     Sort,
     TextField,
 )
+from search.index.scoring import MEANING_WEIGHT
 from search.text.keyed import KeyedTerms
 from search.text.query import read_query
 
@@ -43,7 +44,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class KeyedQuery:
-    """A query whose words are alternatives of keyed terms; `after` is the last hit seen."""
+    """A query whose words are alternatives of keyed terms; `after` is the last hit seen.
+
+    Those in `meanings` are weighed by MEANING_WEIGHT.
+    """
 
     kind: Kind
     words: tuple[tuple[str, ...], ...]
@@ -55,6 +59,7 @@ class KeyedQuery:
     limit: int
     after: Place | None
     facets: frozenset[Filter]
+    meanings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +102,10 @@ def key_query(query: Query, after: Place | None, keyed: KeyedTerms) -> KeyedQuer
     Raises:
         QueryRefused: the text cannot be looked for.
     """
-    words = tuple(
-        tuple(map(keyed.key, word.terms)) for word in read_query(query.text, query.language)
-    )
+    read = read_query(query.text, query.language)
     return KeyedQuery(
         kind=query.kind,
-        words=words,
+        words=tuple(tuple(map(keyed.key, word.terms)) for word in read),
         filters=query.filters,
         amount_from=query.amount_from,
         amount_to=query.amount_to,
@@ -111,7 +114,13 @@ def key_query(query: Query, after: Place | None, keyed: KeyedTerms) -> KeyedQuer
         limit=query.limit,
         after=after,
         facets=query.facets,
+        meanings=frozenset(keyed.key(term) for word in read for term in word.meanings),
     )
+
+
+def weigh(term: str, query: KeyedQuery) -> float:
+    """What the score of a keyed term counts for in a query."""
+    return MEANING_WEIGHT if term in query.meanings else 1.0
 
 
 def rank_amount(amount: int | None, sort: Sort) -> float:

@@ -13,6 +13,7 @@ from search.index.keyed_documents import (
     Place,
     rank_amount,
     rank_urgency,
+    weigh,
 )
 from search.index.keyed_index import KeyedIndex
 from search.index.protocol import Filter, Kind, Sort, TextField
@@ -79,7 +80,7 @@ class MemoryEngine:
     def _score(self, document: KeyedDocument, query: KeyedQuery) -> tuple[float, int]:
         """The score, and how many of the words were met."""
         met = [
-            max(self._score_term(document, term) for term in alternatives)
+            max(self._score_term(document, term) * weigh(term, query) for term in alternatives)
             for alternatives in query.words
             if any(term in held for term in alternatives for held in document.terms.values())
         ]

@@ -1,8 +1,10 @@
 """How well a document meets a query: BM25F, the same in every engine.
 
 A word scores by the best of its alternatives in a document, so that a language whose words have
-several stems weighs no more than another. Source: Robertson, Zaragoza, "The Probabilistic Relevance
-Framework: BM25 and Beyond" (2009), with the inverse document frequency of Whoosh 2.7.
+several stems weighs no more than another. Words of the same meaning count for less than the word
+itself: who writes the very word means it more surely. Source: Robertson, Zaragoza, "The
+Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the inverse document frequency of
+Whoosh 2.7.
 """
 
 from math import log
@@ -13,6 +15,8 @@ K1 = 1.2
 # Lengths count half: needs are short, and a longer one is rather a fuller than a wordier one.
 B = 0.5
 FIELD_WEIGHTS = {TextField.TITLE: 2.0, TextField.SUMMARY: 1.0}
+MEANING_WEIGHT = 0.7
+"""What a word is worth that only means what was asked, or was asked with a slip."""
 DECIMALS = 9
 """Scores are rounded to so many decimals, so that equal documents have equal scores."""
 

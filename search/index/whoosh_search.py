@@ -10,7 +10,14 @@ from heapq import nsmallest
 from operator import and_
 from typing import NamedTuple
 
-from search.index.keyed_documents import Found, KeyedQuery, Place, rank_amount, rank_urgency
+from search.index.keyed_documents import (
+    Found,
+    KeyedQuery,
+    Place,
+    rank_amount,
+    rank_urgency,
+    weigh,
+)
 from search.index.protocol import Filter, Sort, TextField
 from search.index.scoring import (
     DECIMALS,
@@ -55,6 +62,7 @@ class _Weights:
 
     def __init__(self, query: KeyedQuery, segments: Sequence[Segment]) -> None:
         self._segments = segments
+        self._query = query
         self._documents = sum(segment.contents.size for segment in segments)
         self.average = {
             name: sum(segment.reader.field_length(name.value) for segment in segments)
@@ -69,8 +77,9 @@ class _Weights:
         }
 
     def inverse(self, name: TextField, term: str) -> float:
-        """How telling the term is."""
-        return inverse_frequency(self._documents, sum(self._holding[name, term].values()))
+        """How telling the term is, and how surely it is what was asked for."""
+        holding = sum(self._holding[name, term].values())
+        return inverse_frequency(self._documents, holding) * weigh(term, self._query)
 
     def are_in(self, segment: Segment, name: TextField, term: str) -> bool:
         """Whether a document of the segment holds the term in the field."""

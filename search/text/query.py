@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from search.text.analysis import ReadWord, read_in_language
 from search.text.folding import fold
 from search.text.languages import LANGUAGES, plausible_languages
+from search.text.vocabulary.concepts import is_concept
 from search.text.words import Word, words_of
 
 LONGEST_QUERY = 500
@@ -35,11 +36,13 @@ class QueryRefused(ValueError):  # noqa: N818 - the field's word for it
 class QueryWord:
     """A word that was asked for, and the terms any of which meets it.
 
-    Each word of a phrase that is a concept has the concept among its terms.
+    Each word of a phrase that is a concept has the concept among its terms. `meanings` are those
+    of the terms that are not the word as it was written.
     """
 
     written: str
     terms: tuple[str, ...]
+    meanings: frozenset[str] = frozenset()
 
 
 def read_query(text: str, language: str | None = None) -> tuple[QueryWord, ...]:
@@ -62,7 +65,8 @@ def read_query(text: str, language: str | None = None) -> tuple[QueryWord, ...]:
     for place, word in enumerate(words):
         found = _alternatives([read[place] for read in readings], _compounds(words, place))
         if found:
-            by_stem.setdefault(found[0], QueryWord(word.written, found))
+            meanings = frozenset(filter(is_concept, found))
+            by_stem.setdefault(found[0], QueryWord(word.written, found, meanings))
     if words and not by_stem:
         raise QueryRefused(
             "query_without_words", "These words are in every text; add one that says what you need."

@@ -53,6 +53,18 @@ class FindingContract:
         index.put([common, rare, *(need("office") for _ in range(20))])
         assert ids_of(index.search(asked("office lawyer")))[0] == rare.id
 
+    def test_the_very_word_goes_before_one_that_means_the_same(self, index):
+        meant = need("lease", "lease tenancy rental", number=1)
+        written, neither = need("rent", number=2), need("lamp", number=3)
+        index.put([meant, written, neither])
+        assert ids_of(index.search(asked("rent"))) == [written.id, meant.id]
+
+    def test_what_is_written_in_another_language_is_found_by_its_meaning(self, index):
+        wanted = need("Патрэбна арэнда офіса", language="be")
+        index.put([wanted, need("Патрэбныя падручнікі", language="be")])
+        page = index.search(asked("office rent", language="en"))
+        assert [(hit.id, hit.matched) for hit in page.hits] == [(wanted.id, 2)]
+
     def test_without_words_everything_is_found_by_id(self, index):
         index.put([need("b", number=12), need("a", number=11)])
         page = index.search(asked())

@@ -90,6 +90,7 @@ def test_words_of_every_need_mean_nothing(text):
 def test_a_query_word_is_met_by_its_stem_or_by_its_concept():
     (word,) = read_query("rent")
     assert word.terms == ("rent", "concept:rent")
+    assert word.meanings == {"concept:rent"}
 
 
 def test_each_word_of_an_asked_phrase_is_met_by_the_concept():
