@@ -77,6 +77,9 @@ POLICY: dict[str, Access] = {
     "matches.MatchList": _keys(get=Scope.MATCHES_READ),
     "matches.OneMatch": _keys(get=Scope.MATCHES_READ),
     "matches.ReviewList": _keys(get=Scope.MATCHES_READ, post=Scope.MATCHES_REVIEW),
+    "reasons.Explanation": _keys(get=Scope.MATCHES_READ),
+    "reasons.NearestOffers": _keys(get=Scope.MATCHES_READ),
+    "reasons.WhatIfRelaxed": _keys(get=Scope.MATCHES_READ),
     # the pages
     "home.home": SIGNED_IN,
     # an organisation's pages
@@ -149,6 +152,8 @@ POLICY: dict[str, Access] = {
     "officer.withdraw": OFFICER,
     "officer.search": OFFICER,
     "officer.rules": OFFICER,
+    "officer.changes": OFFICER,
+    "officer.feedback": OFFICER,
     "officer.paper": OFFICER,
     "officer.what_if_relaxed": OFFICER,
     "officer.programmes": OFFICER,

@@ -21,7 +21,9 @@ from registry.web import (
     offer_page,
     offer_steps,
     officer,
+    officer_changes,
     officer_dossier,
+    officer_feedback,
     officer_match,
     officer_offer,
     officer_parties,
@@ -49,7 +51,7 @@ JOURNEYS = (
     *(donor, offer_steps, offer_page, donor_matches, donor_profile),
     *(officer, officer_queue, officer_dossier, officer_match, officer_offer, officer_parties),
     *(officer_questions, officer_search, officer_rules, officer_programmes),
-    officer_reasons,
+    *(officer_reasons, officer_changes, officer_feedback),
     *(auditor, partner, admin),
 )
 """The modules with pages; a new one is added here and its routes to the policy table. Journeys
