@@ -9,9 +9,8 @@ from registry.domain.errors import KeyGoneError
 from registry.identity.current import current_actor, current_session
 from registry.services.matches.board_paper import NEED_CODES, OFFER_CODES, board_paper
 from registry.services.matches.explain_match import explain_match
-from registry.services.matches.matched_records import count_matched_needs
 from registry.services.matches.nearest_offers import nearest_offers
-from registry.services.matches.what_if import what_if
+from registry.services.matches.what_if import MOST_NEEDS, what_if
 from registry.services.name_code import name_code
 from registry.services.offers.get_offer import get_offer
 from registry.storage.needs import Need
@@ -19,9 +18,6 @@ from registry.storage.offers import Offer
 from registry.web.language import page_language
 from registry.web.officer import blueprint
 from search.money import read_amount
-
-MOST_NEEDS = 2_000
-"""Open needs that a page counts itself; beyond that the command line does it."""
 
 
 @blueprint.get("/matches/<match_id>/board-paper")
@@ -44,14 +40,12 @@ def what_if_relaxed(offer_id: str) -> str:
     """Show how many needs each rule of an offer keeps away, and how many would really gain."""
     session, actor = current_session(), current_actor()
     view = get_offer(session, actor, offer_id)
-    too_many = count_matched_needs(session) > MOST_NEEDS
-    found: dict[str, Any] = {"rules": [], "needs": 0}
-    if not too_many:
-        found = what_if(session, actor, session.get_one(Offer, view["id"]), page_language())
+    row = session.get_one(Offer, view["id"])
+    found = what_if(session, actor, row, page_language(), most_needs=MOST_NEEDS)
     return render_template(
         "officer/what_if.html",
         offer=view,
-        too_many=too_many,
+        too_many=found["needs"] > MOST_NEEDS,
         needs=found["needs"],
         lines=[
             {**each, "asked": read_amount(each["asked"])}

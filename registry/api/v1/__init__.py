@@ -1,6 +1,16 @@
 """The first version of the API: one file per resource."""
 
-from registry.api.v1 import check, donors, matches, needs, offers, organisations, search, taxonomy
+from registry.api.v1 import (
+    check,
+    donors,
+    matches,
+    needs,
+    offers,
+    organisations,
+    reasons,
+    search,
+    taxonomy,
+)
 
 RESOURCES = (
     needs.needs,
@@ -8,6 +18,7 @@ RESOURCES = (
     organisations.organisations,
     donors.donors,
     matches.matches,
+    reasons.reasons,
     search.search,
     taxonomy.taxonomy,
     check.check,

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from registry.domain.errors import KeyGoneError, NotAllowedError
 from registry.identity.actor import Actor
 from registry.services.matches.match_run import MatchRun
+from registry.services.matches.matched_records import count_matched_needs
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
 from registry.storage.needs import Need
@@ -27,6 +28,9 @@ from search.matching.what_if import Standing, WhatIfs
 Row = TypeVar("Row", Need, Offer)
 Party = TypeVar("Party", Organisation, Donor)
 Facts = TypeVar("Facts")
+MOST_NEEDS = 2_000
+"""Open needs that a request counts by the one-pair engine; beyond that the command line does."""
+
 FIRST = 0
 """The place of the offer that is asked about."""
 
@@ -39,12 +43,14 @@ def what_if(
     *,
     rules: tuple[str, ...] = (),
     judge_sides: Callable[[Sides], Judged] = judge_by_pairs,
+    most_needs: int | None = None,
 ) -> dict[str, Any]:
     """Count, for every rule or for the `rules` named, what relaxing it would change today.
 
     Returns:
         `{"offer", "on", "needs": how many are open, "rules": [{"rule", "label", "fails_only",
-        "newly_eligible", "competitive", "net", "asked"}]}`; see `WhatIf` for the numbers.
+        "newly_eligible", "competitive", "net", "asked"}]}`; see `WhatIf` for the numbers. No
+        rules where more than `most_needs` are open: then nothing is counted.
 
     Raises:
         NotAllowedError: the actor is no officer.
@@ -52,6 +58,8 @@ def what_if(
     """
     if not actor.is_officer:
         raise NotAllowedError
+    if most_needs is not None and (needs := count_matched_needs(session)) > most_needs:
+        return _answer(session, offer, needs, [])
     field = _Field(MatchRun(session), offer)
     counts = WhatIfs(
         field.sides,
@@ -60,19 +68,26 @@ def what_if(
         [need.id for need, _ in field.asking],
         [each.id for each, _ in field.giving],
     )
+    lines = [
+        {
+            "rule": code,
+            "label": sentences.label(code, language),
+            **counts.count(FIRST, code).to_record(),
+        }
+        for code in load_rules()
+        if code in rules or not rules
+    ]
+    return _answer(session, offer, len(field.asking), lines)
+
+
+def _answer(
+    session: RegistrySession, offer: Offer, needs: int, lines: list[dict[str, Any]]
+) -> dict[str, Any]:
     return {
         "offer": offer.id,
         "on": session.today.isoformat(),
-        "needs": len(field.asking),
-        "rules": [
-            {
-                "rule": code,
-                "label": sentences.label(code, language),
-                **counts.count(FIRST, code).to_record(),
-            }
-            for code in load_rules()
-            if code in rules or not rules
-        ],
+        "needs": needs,
+        "rules": lines,
     }
 
 
