@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from registry.domain.errors import UnsafeSettingsError
@@ -19,7 +19,7 @@ class Settings:
     """What the service needs to know before it starts; `docs/settings.md` explains each."""
 
     data_dir: Path
-    database_url: str
+    database_url: str = field(repr=False)  # it may hold a password
     master_key_file: Path
     key_store_file: Path
     base_currency: str

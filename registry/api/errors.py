@@ -65,6 +65,7 @@ SENTENCES: dict[str, str] = {
     "limit_reached": N_("This account has opened as many texts today as one may. Go on tomorrow."),
     "unexpected": N_("Something broke on our side. What was kept before is still there."),
     "search_unavailable": N_("The registry is busy or looked after. Try again in a few seconds."),
+    "busy": N_("The registry is busy or looked after. Try again in a few seconds."),
 }
 """Code -> English msgid: what happened and what to do."""
 

@@ -15,6 +15,7 @@ from registry.api.errors import answer_api_error
 from registry.app.parts import Parts
 from registry.domain.errors import (
     AlreadyExistsError,
+    BusyError,
     ConflictError,
     InvalidMoveError,
     KeyGoneError,
@@ -46,6 +47,7 @@ STATUS_OF: dict[type[RegistryError], int] = {
     KeyGoneError: 404,
     LimitReachedError: 429,
     SearchUnavailableError: 503,
+    BusyError: 503,
 }
 
 API_PREFIXES = ("/api/", "/common-grants/")
@@ -111,7 +113,7 @@ def _answer_stale(_error: StaleDataError) -> ResponseReturnValue:
 def _answer_busy(_error: OperationalError) -> ResponseReturnValue:
     # The only operational error of a healthy database: the write lock was not free in time.
     log.warning("database busy or unreachable")
-    return _answer(503, SearchUnavailableError())
+    return _answer(503, BusyError())
 
 
 def _answer_unexpected(error: Exception) -> ResponseReturnValue:

@@ -137,6 +137,12 @@ class SearchUnavailableError(RegistryError):
     code = "search_unavailable"
 
 
+class BusyError(RegistryError):
+    """The write lock was not free in time; nothing was kept, try again in a moment."""
+
+    code = "busy"
+
+
 class UnsafeSettingsError(RegistryError):
     """The service refuses to start: the message says what to mend."""
 

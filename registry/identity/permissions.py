@@ -19,7 +19,6 @@ from registry.storage.organisations import Organisation
 from search.codes import (
     MATCHED_NEED_STATUSES,
     MATCHED_OFFER_STATUSES,
-    MatchState,
     Reader,
     RecordState,
     Vetting,
@@ -28,9 +27,6 @@ from search.codes import (
 
 TRUSTED = (Vetting.VOUCHED, Vetting.VERIFIED)
 SHARED = (Visibility.MEMBERS, Visibility.PUBLIC)
-
-_INTRODUCED = (MatchState.CONSENTED, MatchState.INTRODUCED, MatchState.AWARDED)
-_OFFERED = (MatchState.OFFERED, MatchState.INTERESTED)
 
 
 def is_trusted(party: Organisation | Donor) -> bool:
@@ -125,17 +121,11 @@ def may_change_party(actor: Actor, *, owns: bool, has_account: bool) -> bool:
 # Needs
 
 
-def audience_of_need(
-    actor: Actor,
-    need: Need,
-    organisation: Organisation,
-    *,
-    match_state: str | None = None,
-) -> Audience | None:
-    """Say how the actor may see a need; None: not at all.
+def audience_of_need(actor: Actor, need: Need, organisation: Organisation) -> Audience | None:
+    """Say how the actor may see a need outside of any match; None: not at all.
 
-    `match_state` is the state of the match through which a donor looks at it. A partner's text
-    is for one need at a time: lists ask for `Audience.PARTNER` whatever this says.
+    Donors meet needs through matches alone; see `see_match.audience_of`. A partner's text is for
+    one need at a time: lists ask for `Audience.PARTNER` whatever this says.
     """
     if organisation.state == RecordState.DELETED:
         return None
@@ -143,25 +133,8 @@ def audience_of_need(
         return Audience.OWNER
     if actor.is_officer:
         return Audience.OFFICER
-    return _strangers_audience(actor, need, organisation, match_state)
-
-
-def _strangers_audience(
-    actor: Actor, need: Need, organisation: Organisation, match_state: str | None
-) -> Audience | None:
-    if actor.role is Role.DONOR and is_in_sight(organisation):
-        return _donors_audience(need, match_state)
     if actor.role is Role.PARTNER and _is_for_partners(need, organisation):
         return Audience.PARTNER_TEXT if actor.may(Scope.NEEDS_TEXT) else Audience.PARTNER
-    return None
-
-
-def _donors_audience(need: Need, match_state: str | None) -> Audience | None:
-    if match_state in _INTRODUCED:
-        return Audience.DONOR_INTRODUCED
-    if match_state in _OFFERED:
-        reads_text = Reader.DONORS in (need.readers or ())
-        return Audience.DONOR_OFFERED_TEXT if reads_text else Audience.DONOR_OFFERED
     return None
 
 
@@ -182,17 +155,14 @@ def audience_of_offer(
     donor: Donor,
     *,
     own: Organisation | None = None,
-    match_state: str | None = None,
 ) -> Audience | None:
-    """Say how the actor may see an offer; `own` is the organisation the actor belongs to."""
+    """Say how the actor may see an offer outside of any match; `own` is its organisation."""
     if donor.state == RecordState.DELETED:
         return None
     if owns_donor(actor, donor):
         return Audience.OWNER
     if actor.is_officer:
         return Audience.OFFICER
-    if actor.role is Role.ORGANISATION and match_state in (MatchState.INTERESTED, *_INTRODUCED):
-        return Audience.ORGANISATION_OFFERED
     return _members_audience(actor, own) if _is_shared(offer, donor) else None
 
 

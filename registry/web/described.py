@@ -20,6 +20,7 @@ from registry.web.formats import (
     show_months,
     show_number,
 )
+from search.codes import Publicity
 from search.money import Money, Quantity
 
 CODE_LISTS = {
@@ -105,6 +106,8 @@ def say_value(name: str, value: Any) -> str:
         return "; ".join(parts)
     if isinstance(value, (Mapping, Money, Quantity)):
         return show_amount(value)
+    if name == "publicity_required" and value == Publicity.NONE:
+        return str(gettext("Nothing"))  # the list's own word answers who may know, not what
     return _manner_of(name)(value)
 
 

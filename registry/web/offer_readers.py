@@ -1,6 +1,6 @@
 """Who reads what of an offer: made from the records as the serializers hand them out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -72,9 +72,16 @@ def _officers_column(offer: View, visibility: str) -> ReaderColumn:
         "shield",
         _("Nobody sees but officers"),
         _("Officers read everything, because they look for what fits. Only they read this:"),
-        describe(dump_record("offer", offer), hidden),
+        _describe(dump_record("offer", offer), hidden),
     )
 
 
 def _facts(offer: View, audience: Audience) -> list[tuple[str, str]]:
-    return describe(dump_record("offer", offer, audience), OFFER_FIELDS)
+    return _describe(dump_record("offer", offer, audience), OFFER_FIELDS)
+
+
+def _describe(record: View, names: Iterable[str]) -> list[tuple[str, str]]:
+    """Name the fields as their donor does, but for the ways: those lead to others."""
+    return [
+        line for name in names for line in describe(record, [name], for_others=name == "channels")
+    ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from registry.domain.msgid import N_
 from registry.identity.current import current_actor, current_session
@@ -20,7 +21,7 @@ from registry.web.editing import NEW_KEY, Edit, read_key, register_once, status_
 from registry.web.facts_asked import told_of_offer
 from registry.web.form import Form
 from registry.web.steps import Step, Steps, go_on
-from search.codes import OfferStatus
+from search.codes import OfferStatus, Publicity
 
 OFFER_STEPS = Steps(
     (
@@ -127,6 +128,10 @@ def _render(step: Step, form: Form, offer: View | None, **context: Any) -> str:
         is_draft=offer is None or offer["status"] == OfferStatus.DRAFT,
         donor=own_donor_view(),
         reach=None if offer is None else told_of_offer(offer["id"]),
+        publicity=[
+            replace(choice, label=str(_("Nothing"))) if choice.code == Publicity.NONE else choice
+            for choice in choices("publicity")
+        ],
         papers=[replace(choice, consequence="") for choice in choices("legal_status")],
         **{"edit": None, "keep": {}, **context},
     )

@@ -27,7 +27,7 @@ def test_donor_posts_an_offer(visit: Callable[..., Visitor]) -> None:
 
     donor.mark("Rent for an office or a room").press("Save and go on")
     donor.mark("A short message").mark("Yes", of="Do you give where others").press("Save and go on")
-    donor.mark("Transfer to a bank account abroad").mark("Nobody", "Everyone, without an account")
+    donor.mark("Transfer to a bank account abroad").mark("Nothing", "Everyone, without an account")
     donor.press("Save and go on")
     donor.write("Days until you decide", "14").press("Save and look through it")
     donor.press("Publish it")

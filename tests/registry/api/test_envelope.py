@@ -137,10 +137,13 @@ def test_what_is_unexpected_is_told_without_a_detail(api_client, monkeypatch, ca
 
 
 @pytest.mark.parametrize(
-    "error",
-    [SearchUnavailableError(), OperationalError("statement", None, Exception("locked"))],
+    ("error", "code"),
+    [
+        (SearchUnavailableError(), "search_unavailable"),
+        (OperationalError("statement", None, Exception("locked")), "busy"),
+    ],
 )
-def test_a_busy_registry_says_when_to_come_back(api_client, monkeypatch, error):
+def test_a_busy_registry_says_when_to_come_back(api_client, monkeypatch, error, code):
     officer = api_client(Role.OFFICER)
 
     def be_busy(*_, **__):
@@ -149,7 +152,7 @@ def test_a_busy_registry_says_when_to_come_back(api_client, monkeypatch, error):
     monkeypatch.setattr("registry.api.v1.needs.list_needs", be_busy)
     answer = officer.get("/needs")
 
-    check_envelope(answer, 503, "search_unavailable")
+    check_envelope(answer, 503, code)
     assert int(answer.headers["Retry-After"]) > 0
 
 

@@ -29,7 +29,6 @@ from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from registry.storage.organisations import Organisation
 from search.codes import (
-    MatchState,
     NeedStatus,
     OfferStatus,
     Reader,
@@ -40,7 +39,6 @@ from search.codes import (
 from tests.factories import (
     AccountFactory,
     DonorFactory,
-    NeedFactory,
     OfferFactory,
     OrganisationFactory,
 )
@@ -179,29 +177,6 @@ def test_donors_are_listed_as_they_are_seen(session, actors):
         assert listed == seen, name
 
 
-@pytest.mark.parametrize(
-    ("state", "readers", "audience"),
-    [
-        (None, [Reader.DONORS], None),
-        (MatchState.PROPOSED, [Reader.DONORS], None),
-        (MatchState.OFFERED, [Reader.DONORS], Audience.DONOR_OFFERED_TEXT),
-        (MatchState.INTERESTED, [Reader.PARTNERS], Audience.DONOR_OFFERED),
-        (MatchState.CONSENTED, None, Audience.DONOR_INTRODUCED),
-        (MatchState.INTRODUCED, None, Audience.DONOR_INTRODUCED),
-        (MatchState.DECLINED, [Reader.DONORS], None),
-    ],
-)
-def test_a_donor_sees_a_need_as_far_as_their_match_has_got(
-    session, actors, state, readers, audience
-):
-    organisation = OrganisationFactory.create()
-    need = NeedFactory.create(organisation=organisation, readers=readers or NeedFactory.ABSENT)
-
-    found = audience_of_need(actors["donor"], need, organisation, match_state=state)
-
-    assert found == audience
-
-
 @pytest.mark.parametrize("vetting", Vetting)
 def test_only_verified_hubs_officers_and_partners_host(hub, actors, vetting):
     hub.vetting = vetting
@@ -246,22 +221,6 @@ def test_everyone_moves_records_as_who_they_are(actors):
     assert mover_of(actors["admin"]) is Mover.OFFICER
     assert mover_of(actors["donor"]) is Mover.DONOR
     assert mover_of(actors["partner"]) is Mover.ORGANISATION
-
-
-@pytest.mark.parametrize(
-    ("state", "seen"),
-    [
-        (MatchState.OFFERED, None),
-        (MatchState.INTERESTED, Audience.ORGANISATION_OFFERED),
-        (MatchState.INTRODUCED, Audience.ORGANISATION_OFFERED),
-        (MatchState.DECLINED, None),
-    ],
-)
-def test_an_organisation_sees_an_offer_once_its_donor_would_help(session, actors, state, seen):
-    donor = DonorFactory.create()
-    offer = OfferFactory.create(donor=donor, visibility=Visibility.OFFICERS)
-
-    assert audience_of_offer(actors["holder"], offer, donor, match_state=state) == seen
 
 
 def test_of_a_deleted_donor_nobody_sees_anything(session, actors):

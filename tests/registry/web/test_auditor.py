@@ -79,9 +79,13 @@ def acts_in(path: Path) -> set[str]:
     return {each.value for each in named if isinstance(each, ast.Constant)}
 
 
+NAMED_ELSEWHERE = {"demo_loaded", "offer_renewed"}
+"""Acts whose name reaches the trail through a constant or an argument."""
+
+
 def test_every_act_that_is_written_has_words(app):
     files = (ROOT / "registry").rglob("*.py")
-    written = {act for path in files for act in acts_in(path)} | OF_STATES
+    written = {act for path in files for act in acts_in(path)} | OF_STATES | NAMED_ELSEWHERE
     assert {"vetting_set", "api_key_revoked", "account_closed", "need_registered"} < written
     with app.test_request_context():
         assert not [act for act in written if say_act(act) == act]

@@ -204,3 +204,16 @@ def test_a_donor_nobody_checked_reads_what_that_means(person_of, make_account):
     assert person.open("/d/home").sees("Not checked yet", "no need is shown to you")
     offer = OfferFactory.create(donor=unchecked)
     assert person.open(f"/d/offers/{offer.id}").sees("Officers have to check you first.")
+
+
+def test_the_donors_own_page_speaks_of_those_it_helps(session, person_of, giver):
+    """Ways of paying lead to others, and what has to be made public is a thing, not a person."""
+    donor = session.get_one(Donor, giver.donor_id)
+    offer = OfferFactory.create(
+        donor=donor, channels=["bank_abroad"], publicity_required="none", visibility="members"
+    )
+    page = person_of(giver).open(f"/d/offers/{offer.id}")
+    assert page.sees("How it can arrive", "What you have to make public Nothing")
+    assert "How it can reach you" not in page.text
+    form = page.open(f"/d/offers/{offer.id}/way")
+    assert form.sees("Nothing Nothing about this help is published")
