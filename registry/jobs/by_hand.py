@@ -6,13 +6,14 @@ from sqlmodel import col, func, select
 
 from registry.jobs.drain import drain_once
 from registry.jobs.pulse import unwatched
+from registry.jobs.reach import count_day
 from registry.services.index_records import check_index, rebuild_index
 from registry.storage.database import Database
 from registry.storage.outbox import OutboxEntry, count_entries
 
 
 def drain_all(database: Database, tell_done: Callable[[int], None] = lambda _: None) -> int:
-    """Work until nothing waits; entries that keep failing are parked on the way.
+    """Work until nothing waits, then count the day; entries that keep failing are parked.
 
     `tell_done` hears how many entries went at a time. Returns how many went in all.
     """
@@ -24,6 +25,7 @@ def drain_all(database: Database, tell_done: Callable[[int], None] = lambda _: N
         gone = drain_once(database, unwatched)
         tell_done(gone)
         done += gone
+    count_day(database, unwatched)
     return done
 
 

@@ -20,8 +20,10 @@ STORED_AT_ONCE = 100
 
 
 def count_day(database: Database, pulse: Pulse) -> bool:
-    """Count for the day unless that is done; say whether it was to be done.
+    """Count for the day unless that is done; say whether anything was counted.
 
+    While there is nobody to count for, the day is not noted: the first ones need not wait for
+    the next.
     A count that was cut off begins anew: a party's number of one day can be written again, but
     it is made of the same day's matches and moves only as far as `settle` lets it.
     """
@@ -31,15 +33,17 @@ def count_day(database: Database, pulse: Pulse) -> bool:
             return False
         counted = count_reach(session, pulse)
         count_drafts(session, counted, pulse)
-        listeners = iter(list_listeners(session, counted))
+        found = list_listeners(session, counted)
+    listeners = iter(found)
     while part := list(islice(listeners, STORED_AT_ONCE)):
         with database.writing() as writing:
             for listener in part:
                 with suppress(KeyGoneError):  # it deleted itself; its row follows
                     store_reach(writing, counted, listener)
         pulse()
-    file.write_text(today.isoformat(), "ascii")
-    return True
+    if found:
+        file.write_text(today.isoformat(), "ascii")
+    return bool(found)
 
 
 def _read_day(file: Path) -> date | None:

@@ -92,6 +92,7 @@ class Worker:
             usable = check_index(session)
         if not usable:
             self._rebuild()
+        self._counted = None  # it may be that there was nobody to count for
         self._tidied = now
 
     def _rebuild(self) -> None:
