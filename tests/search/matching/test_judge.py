@@ -22,6 +22,26 @@ from tests.search.eligibility.records import euros
 
 OPEN = {"donor_vetting": "verified", "publicity_required": "none"}
 LANGUAGES = st.sampled_from(PAGE_LANGUAGES)
+EXPLAINED = {
+    "outcome",
+    "score",
+    "confidence",
+    "weights_version",
+    "proposed",
+    "rules",
+    "parts",
+}
+EXPLAINED_RULE = {
+    "rule",
+    "label",
+    "protects",
+    "outcome",
+    "waived",
+    "sentence",
+    "change",
+    "question",
+    "asks",
+}
 
 
 def labels(list_name, code, language):
@@ -38,6 +58,7 @@ def test_a_line_is_judged_by_every_rule_and_scored():
     assert [each["rule"] for each in found["verdicts"]] == list(load_rules())
     assert {"rule", "outcome", "sentence"} == set(found["verdicts"][0])
     assert set(found["parts"]) == set(load_parts())
+    assert set(found) == {"outcome", "verdicts", "score", "confidence", "parts"}
     assert 0 <= found["score"] <= 1
     json.dumps(found)
 
@@ -55,6 +76,7 @@ def test_what_cannot_be_judged_is_refused_field_by_field():
     line = records.line(need={"country": "Minsk"}, offer={"budget": None})
     error = judged(line)["error"]
     assert error["code"] == "facts_refused"
+    assert all(set(each) == {"code", "field", "message"} for each in error["fields"])
     assert error["message"] == (
         "The line cannot be judged. Mend these fields and try again: need.country, offer.budget."
     )
@@ -106,6 +128,32 @@ def test_an_explanation_says_everything():
     assert sum(each["weight"] for each in said["parts"]) == pytest.approx(1)
     assert said["proposed"]["sentence"].startswith("Proposed: €1,000, ")
     json.dumps(said)
+
+
+def test_an_explanation_has_the_same_keys_for_every_pair():
+    pairing = examine(Pair(*read_line(records.line())), 0.4)
+    said = explain(pairing, "be", labels)
+    assert set(said) == EXPLAINED
+    assert (said["score"], said["confidence"]) == (pairing.score.value, pairing.score.confidence)
+    for each, verdict in zip(said["rules"], pairing.assessment.verdicts, strict=True):
+        assert set(each) == EXPLAINED_RULE
+        assert each["outcome"] == str(verdict.outcome)
+        assert each["label"] == load_rules()[verdict.rule].label.be
+        assert (each["asks"] is None) is (each["question"] is None)
+    for each, (code, measured) in zip(said["parts"], pairing.score.parts.items(), strict=True):
+        assert set(each) == {"part", "label", "value", "known", "sentence", "weight"}
+        assert each["label"] == load_parts()[code].label.be
+        assert each["known"] is measured.known
+
+
+@given(pairs.mixed_lines(), LANGUAGES)
+def test_any_pair_is_explained_in_whole_sentences(line, language):
+    said = explain(examine(Pair(*read_line(line))), language, labels)
+    proposed = [said["proposed"]["sentence"]] if said["proposed"] else []
+    told = [each[name] for each in said["rules"] for name in ("sentence", "change") if each[name]]
+    for sentence in (*told, *proposed):
+        assert sentence.endswith((".", "?"))
+        assert "{" not in sentence
 
 
 def test_an_open_rule_says_what_to_ask_and_whom():

@@ -151,6 +151,7 @@ def test_the_best_of_all_pairs_are_the_best_of_every_need(seed, k):
     ranked = ranking.rank_all(k)
     assert both.plain(ranked) == [each for row in best for each in row]
     assert ranked.scores.shape == (7, k)
+    assert (ranked.outcomes.dtype, ranked.scores.dtype) == (np.int8, np.int64)
 
 
 def test_registries_of_these_tests_hold_pairs_of_every_kind():
