@@ -51,11 +51,14 @@ def ask_ways(pair: Pair) -> Iterator[Way]:
     award, state_ask = measure_award(pair), _stated_ask(pair)
     if state_ask is None:
         return
+    goal = goal_of(award)
     most = _largest(lambda ask: (_asked(pair, state_ask(ask)) or 0) <= award.highest)
-    least = _smallest(lambda ask: (_asked(pair, state_ask(ask)) or 0) >= goal_of(award))
-    for ask in dict.fromkeys((most, least)):
-        if ask:
-            yield state_ask(ask)
+    if most and (_asked(pair, state_ask(most)) or 0) >= goal:
+        yield state_ask(most)
+        return
+    least = _smallest(lambda ask: (_asked(pair, state_ask(ask)) or 0) >= goal)
+    if least is not None:
+        yield state_ask(least)
 
 
 def _asked(pair: Pair, way: Way) -> int | None:

@@ -20,8 +20,8 @@ from tests.search.matching.changes.brute import find_set_of
 from tests.search.matching.changes.nearly import NEED, OFFER, ORGANISATION, nearly_fitting
 
 ON = "2026-05-04"
-ANY = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=120)
-FEW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+ANY = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+FEW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40)
 MANY = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=1500)
 
 
