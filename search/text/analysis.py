@@ -6,9 +6,11 @@ The same analysis serves documents, queries, snippets and scores, so that they a
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.text.folding import fold
+from search.text.folding import fold, is_cyrillic
+from search.text.lacinka import cyrillic_spellings
 from search.text.languages import LANGUAGES, language_of_word, plausible_languages
 from search.text.stems import LONGEST_ANALYSED_WORD, terms_of_word
+from search.text.stop_words import STOP_WORDS
 from search.text.vocabulary.concepts import Token, find_concepts
 from search.text.words import Word, words_of
 
@@ -62,7 +64,8 @@ def read_words(text: str, language: str | None = None) -> list[ReadWord]:
 
 def read_in_language(words: list[Word], language: str) -> list[ReadWord]:
     """The words of a text that is known to be in one of LANGUAGES."""
-    tokens = [_token(word, language) for word in words]
+    read_token = _read_lacinka if _is_in_lacinka(words, language) else _read_token
+    tokens = [read_token(word, language) for word in words]
     meant = find_concepts(tokens, language)
     previous = ""
     read = []
@@ -75,11 +78,27 @@ def read_in_language(words: list[Word], language: str) -> list[ReadWord]:
     return read
 
 
-def _token(word: Word, language: str) -> Token:
+def _read_token(word: Word, language: str) -> Token:
     folded = fold(word.written)
     its_language = language_of_word(folded, language)
     stems = terms_of_word(folded, its_language) if folded else ()
     return Token(word.written, folded, stems, its_language)
+
+
+def _is_in_lacinka(words: list[Word], language: str) -> bool:
+    """Whether a text said to be Belarusian is in Latin letters, Łacinka or not."""
+    latin = sum(not is_cyrillic(word.written) for word in words) if language == "be" else 0
+    return latin * 2 > len(words)
+
+
+def _read_lacinka(word: Word, language: str) -> Token:
+    """A word that may be Belarusian in Latin letters: its stems as that, and as English."""
+    token = _read_token(word, language)
+    spellings = cyrillic_spellings(token.folded)
+    if not STOP_WORDS["be"].isdisjoint(spellings):
+        return token._replace(stems=())
+    stems = [stem for each in spellings for stem in terms_of_word(each, "be")]
+    return token._replace(stems=tuple(dict.fromkeys((*stems, *token.stems))))
 
 
 def _terms_of_compound(joined: str) -> tuple[str, ...]:

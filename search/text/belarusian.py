@@ -5,6 +5,7 @@ could have none, and as a verb (its stems carry a mark, so that the two never me
 word share a stem; that a form has readings which its word has not does no harm.
 """
 
+import re
 from functools import lru_cache
 
 from search.text.belarusian_endings import (
@@ -33,11 +34,22 @@ _SOFTENERS = frozenset("еёіюяь")
 # Unstressed о and ё are written а and я or е; э and а take turns after hardened consonants.
 _ONE_VOWEL = str.maketrans("оэёяў", "ааеев", "ь'")
 
+# The classical spelling writes the softness of a consonant before a soft one: сьнег, жыцьцё.
+_SOFTNESS_WRITTEN = re.compile(r"(?<=[сзцн])ь(?=[вздлнстц])|(?<=л)ь(?=л)")
+_OFFICIAL = {
+    "ля": "ла", "лё": "ло", "ле": "ло", "лю": "лу", "сы": "сі", "зы": "зі",
+} | {f"{hard}э": f"{hard}е" for hard in "бвзкмнпсф"}  # fmt: skip
+_CLASSICAL = re.compile(f"(?:{'|'.join(_OFFICIAL)})(?=.[^ьэ])")
+
 
 @lru_cache(maxsize=20_000)
 def stems(word: str) -> tuple[str, ...]:
     """The stems of a folded word, at least one; those of школы hold "школ"."""
+    word = _SOFTNESS_WRITTEN.sub("", word)
     found = _nominal_stems(word) + _verbal_stems(word)
+    official = official_spelling(word)
+    if official != word:
+        found += _nominal_stems(official)
     stands = SUPPLETIVE.get(word)
     if stands:
         found += _nominal_stems(stands) + _verbal_stems(stands)
@@ -45,6 +57,11 @@ def stems(word: str) -> tuple[str, ...]:
     if start and len(word) > _SHORTEST_PROTHETIC:
         found += _nominal_stems(start + word[2:])
     return tuple(dict.fromkeys(filter(None, found))) or (word,)
+
+
+def official_spelling(word: str) -> str:
+    """The official spelling of a loanword in the classical one: плян, газэта, сыстэма."""
+    return _CLASSICAL.sub(lambda found: _OFFICIAL[found[0]], word)
 
 
 def _nominal_stems(word: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from search.text.folding import fold, is_cyrillic
+from search.text.lacinka import is_lacinka
 from search.text.stop_words import STOP_WORDS
 from search.text.words import words_of
 
@@ -45,6 +46,8 @@ def plausible_languages(text: str) -> tuple[str, ...]:
     latin = [word for word in sample if not is_cyrillic(word)]
     if sum(map(len, cyrillic)) >= sum(map(len, latin)) and cyrillic:
         return _ranked(tuple(cyrillic), ("ru", "be", "uk"))
+    if is_lacinka(latin):
+        return ("be",)
     return _ranked(tuple(latin), LATIN)
 
 

@@ -45,6 +45,11 @@ def lemma(word: str, language: str) -> str | None:
     return _MENDED.get((language, found), found) if found else None
 
 
+def is_form(word: str, language: str) -> bool:
+    """Whether the lexicon of a language lists the folded word; no rules are tried."""
+    return language in LANGUAGES and word in _forms(language)
+
+
 def compile_lexicon(language: str) -> Path:
     """Compile the forms of one language into its file, whole or not at all; its path.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from search.text.analysis import ReadWord, read_in_language
 from search.text.folding import fold
 from search.text.languages import LANGUAGES, plausible_languages
+from search.text.spelling import mend_words
 from search.text.vocabulary.concepts import is_concept
 from search.text.words import Word, words_of
 
@@ -37,12 +38,14 @@ class QueryWord:
     """A word that was asked for, and the terms any of which meets it.
 
     Each word of a phrase that is a concept has the concept among its terms. `meanings` are those
-    of the terms that are not the word as it was written.
+    of the terms that are not the word as it was written; `mended` is what an unknown word was
+    probably meant to be, and is looked for too.
     """
 
     written: str
     terms: tuple[str, ...]
     meanings: frozenset[str] = frozenset()
+    mended: tuple[str, ...] = ()
 
 
 def read_query(text: str, language: str | None = None) -> tuple[QueryWord, ...]:
@@ -61,12 +64,23 @@ def read_query(text: str, language: str | None = None) -> tuple[QueryWord, ...]:
     if len(words) > MOST_WORDS:
         raise QueryRefused("query_too_many_words", f"Use at most {MOST_WORDS} words.")
     readings = [read_in_language(words, each) for each in languages]
+    mended = mend_words(words, languages)
+    mended_readings = [
+        read_in_language(_replace(words, each), language)
+        for each in mended
+        for language in languages
+    ]
     by_stem: dict[str, QueryWord] = {}
     for place, word in enumerate(words):
         found = _alternatives([read[place] for read in readings], _compounds(words, place))
+        besides = _alternatives([read[place] for read in mended_readings], [])
         if found:
-            meanings = frozenset(filter(is_concept, found))
-            by_stem.setdefault(found[0], QueryWord(word.written, found, meanings))
+            added = [term for term in besides if term not in found]
+            meanings = frozenset([*filter(is_concept, found), *added])
+            instead = tuple(dict.fromkeys(each[place] for each in mended if place in each))
+            by_stem.setdefault(
+                found[0], QueryWord(word.written, (*found, *added), meanings, instead)
+            )
     if words and not by_stem:
         raise QueryRefused(
             "query_without_words", "These words are in every text; add one that says what you need."
@@ -84,6 +98,12 @@ def _refuse_what_cannot_be_found(text: str) -> None:
             "query_wildcards",
             "Write whole words, in any form: parts of words (*, ?, ~) cannot be looked for.",
         )
+
+
+def _replace(words: list[Word], by_place: dict[int, str]) -> list[Word]:
+    return [
+        word._replace(written=by_place.get(place, word.written)) for place, word in enumerate(words)
+    ]
 
 
 def _compounds(words: list[Word], place: int) -> list[str]:
