@@ -21,6 +21,9 @@ from search.eligibility.catalogue import load_rules
 LATEST = {N_("a week"): 7, N_("a month"): 30, N_("three months"): 90}
 """How far back the page leads by one press -> days. What changed is kept for 90."""
 
+FEW = 5
+"""Longer lists of what is new or moved are folded, so that what changed is not lost below them."""
+
 FACT_NAMES = {"donor_vetting": "vetting", "funded_by": "funded_amount"}
 """Facts that are no fields of a record -> the field that says it in words."""
 
@@ -36,6 +39,7 @@ def changes() -> str:
         since=since,
         found=found,
         latest={label: session.today - timedelta(days=days) for label, days in LATEST.items()},
+        few=FEW,
         why=lambda change: list(_reasons(change)),
         verdicts=lambda change: list(_verdicts(change)),
     )
