@@ -33,9 +33,9 @@ class Numbered(Generic[Thing]):
         if self._holders[number]:
             return None
         thing = self._things[number]
+        assert thing is not None
         self._things[number] = None
-        if thing is not None:
-            del self._numbers[thing]
+        del self._numbers[thing]
         self._free.append(number)
         return thing
 

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -38,10 +39,18 @@ def test_the_best_of_rows_are_those_of_a_sorted_list(rows, k):
         assert valued == [-value for value, _ in ordered] + [-1] * short
 
 
-def test_values_that_are_too_large_for_half_a_word_are_ordered_all_the_same():
-    places, values = best_of_rows(np.array([[2**40, 2**41, 2**40]]), 3)
+@pytest.mark.parametrize("high", [2**29, 2**30 - 1, 2**30, 2**31 - 1, 2**31, 2**40])
+def test_large_values_are_ordered_like_small_ones(high):
+    places, values = best_of_rows(np.array([[high - 1, high, high - 1]]), 3)
     assert places.tolist() == [[1, 0, 2]]
-    assert values.tolist() == [[2**41, 2**40, 2**40]]
+    assert values.tolist() == [[high, high - 1, high - 1]]
+    places, values = best_of_rows(np.array([[3, high]]), 1)
+    assert (places.tolist(), values.tolist()) == ([[1]], [[high]])
+
+
+def test_the_best_keep_the_type_of_the_values():
+    places, values = best_of_rows(np.array([[1, 2]], np.int16), 3)
+    assert (places.dtype, values.dtype) == (np.int64, np.int16)
 
 
 @given(
