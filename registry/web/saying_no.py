@@ -12,6 +12,7 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from registry.domain import labels
 from registry.domain.errors import (
     ConflictError,
     FieldProblem,
@@ -101,11 +102,13 @@ class Refusal:
         return False
 
     def _words_that_remain(self) -> Form | None:
-        """Return a question made of the note, where a no is no longer possible."""
+        """Return a question made of what was typed, where a no is no longer possible."""
         moves = {move["kind"]: move["possible"] for move in self.match["moves"]}
         if self.news is None or moves.get(ReviewKind.DECLINE):
             return None
-        return Form(schema_of("question"), record={"text": self.form.typed("note")}, only=("text",))
+        reason = str(_(labels.label("reason", self.form.typed("reason_code"))))
+        words = ": ".join(part for part in (reason, self.form.typed("note")) if part)
+        return Form(schema_of("question"), record={"text": words}, only=("text",))
 
 
 def _is_own_no(act: Mapping[str, Any]) -> bool:

@@ -75,11 +75,12 @@ def test_a_no_to_what_an_officer_ended_can_go_to_the_officers_instead(
 
     assert person.status == 409
     assert person.sees("Something happened while you were looking at it", "Declined")
-    assert person.typed("text") == TYPED["note"]
+    words = f"It would come too late or too early: {TYPED['note']}"
+    assert person.typed("text") == words
     assert "Your no is recorded" not in person.text
-    assert person.send("Send it to the officers").sees(TYPED["note"])
+    assert person.send("Send it to the officers").sees(words)
     with_officers = list_questions(session, officer, waiting_for_me=True)
-    assert [each["text"] for each in with_officers] == [TYPED["note"]]
+    assert [each["text"] for each in with_officers] == [words]
 
 
 @SIDES
