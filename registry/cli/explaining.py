@@ -58,7 +58,7 @@ def _why_not_lines(why_not: dict[str, Any] | None, language: str) -> Iterator[st
     from registry.services.name_code import name_code
 
     by = f" ({why_not['by']}, {why_not['reason_code']}, {why_not['day']})" if why_not["by"] else ""
-    yield f"\n{_bold('Why not')} {name_code('why_not', why_not['class'], language)}{by}."
+    yield f"\n{_bold('Why not')}: {name_code('why_not', why_not['class'], language)}{by}."
 
 
 def _change_line(change: dict[str, Any]) -> str:

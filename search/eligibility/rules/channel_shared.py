@@ -11,6 +11,19 @@ from search.eligibility.way import Way, with_also
 from search.eligibility.words import Words
 
 
+SAFEST_FIRST = (
+    Channel.IN_KIND,
+    Channel.SUPPLIER_DIRECT,
+    Channel.FISCAL_SPONSOR,
+    Channel.BANK_ABROAD,
+    Channel.SERVICE_CONTRACT,
+    Channel.CRYPTO,
+    Channel.CASH_EQUIVALENT,
+)
+"""In which of the ways that a need takes a donor is asked to pay: an assumption, as the weights
+of the score are, to be checked with practitioners."""
+
+
 def check(pair: Pair) -> Finding:
     pays, takes = pair.offer.channels, pair.need.channels
     shared = [channel for channel in takes if channel in pays]
@@ -36,7 +49,7 @@ def ways_paid(offer: OfferFacts) -> tuple[frozenset[Channel], bool]:
 
 def find_ways(pair: Pair) -> Iterator[Way]:
     """Pay in a way that the need calls safe; or say which ways there are, where nobody did."""
-    pays, takes = pair.offer.channels, pair.need.channels
+    pays, takes = pair.offer.channels, tuple(sorted(pair.need.channels, key=SAFEST_FIRST.index))
     if not pays:
         yield Way("offer.channels", takes[:1] or (Channel.BANK_ABROAD,))
     elif not takes:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from search.codes import Party
+from search.codes import Channel, Party
 from search.eligibility.catalogue import load_rules
 from search.eligibility.facts import as_written
 from search.eligibility.rule import no_ways
+from search.eligibility.rules.channel_shared import SAFEST_FIRST
 from search.eligibility.way import whose_fact
 from tests.search.eligibility.records import euros, units
 from tests.search.matching.changes.test_smallest import nearly
@@ -49,13 +50,13 @@ CASES = [
     ("vetting_sufficient",
      {"organisation": {"vetting": "suspended"}, "offer": {"minimum_vetting": None}},
      {"organisation.vetting": ["unverified"]}),
-    ("channel_shared", {"offer": {"channels": []}}, {"offer.channels": [["bank_abroad"]]}),
+    ("channel_shared", {"offer": {"channels": []}}, {"offer.channels": [["fiscal_sponsor"]]}),
     ("channel_shared", {"offer": {"channels": []}, "need": {"channels": []}},
      {"offer.channels": [["bank_abroad"]]}),
     ("channel_shared", {"offer": {"channels": ["crypto"]}, "need": {"channels": []}},
      {"need.channels": [["crypto"]]}),
     ("channel_shared", {"offer": {"channels": ["crypto"]}},
-     {"offer.channels": [["crypto", "bank_abroad"], ["crypto", "fiscal_sponsor"]]}),
+     {"offer.channels": [["crypto", "fiscal_sponsor"], ["crypto", "bank_abroad"]]}),
     ("publicity_compatible", {"offer": {"publicity_required": "named"}},
      {"offer.publicity_required": ["aggregate"]}),
     ("publicity_compatible",
@@ -246,3 +247,7 @@ def test_a_rule_may_leave_it_to_people():
 def test_a_rule_names_only_facts_that_it_calls_changeable(rule, changes):
     declared = load_rules()[rule]
     assert set(ways(rule, **changes)) <= declared.changeable <= declared.reads
+
+
+def test_every_channel_has_its_place_by_safety():
+    assert sorted(SAFEST_FIRST) == sorted(Channel)

@@ -118,7 +118,7 @@ def test_a_rule_that_is_not_in_the_grid_keeps_nobody_away():
     assert judge_by_grid(sides_of([{}], [{}])).fails_only(0, "no_such_rule") == []
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=30)
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=12)
 @given(st.lists(nearly_fitting(), min_size=4, max_size=4))
 def test_both_engines_count_alike(records):
     read = [read_line(each) for each in records]

@@ -42,7 +42,7 @@ def test_everything_is_said_in_every_language(found, language):
         ({"offer": {"base_countries": ["GE"]}},
          "The donor would have to accept one more base country: Lithuania."),
         ({"offer": {"channels": ["crypto"]}},
-         "The donor would have to pay in one more way: Transfer to a bank account abroad."),
+         "The donor would have to pay in one more way: Through a fiscal sponsor."),
         ({"offer": {"budget": euros("399.00"), "category_caps": {"security": "2"}}},
          "The donor would have to limit the share for “Security” no longer."),
         ({"offer": {"donor_vetting": "suspended"}},

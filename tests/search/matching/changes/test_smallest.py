@@ -21,7 +21,7 @@ from tests.search.matching.changes.nearly import NEED, OFFER, ORGANISATION, near
 
 ON = "2026-05-04"
 ANY = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
-FEW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40)
+FEW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=25)
 MANY = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=1500)
 
 
