@@ -10,7 +10,6 @@ from search.eligibility.rule import Finding, Question, Rule, Shape, facts, met, 
 from search.eligibility.way import Way, with_also
 from search.eligibility.words import Words
 
-
 SAFEST_FIRST = (
     Channel.IN_KIND,
     Channel.SUPPLIER_DIRECT,
