@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 
+from registry.identity.actor import Actor
 from registry.services.offers import check_offers as checking
 from registry.services.offers.check_offers import check_offers
+from registry.services.programmes.save_programme import save_programme
 from registry.storage.database import RegistrySession
+from registry.storage.programmes import GENERAL, Programme
 from search.codes import Measure, OrganisationKind, PairOutcome, Publicity, Visibility
+from search.matching.weights import load_weights
 from search.money import Money
 from tests.factories import OfferFactory
 
@@ -106,3 +110,24 @@ def test_what_is_not_known_is_asked_and_refuses_nothing(
         *("years_active_sufficient", "months_within_limit"),
     }
     assert all(each["question"] for each in line["to_ask"])
+
+
+def test_what_a_programme_leaves_out_stands_in_nobodys_way(
+    session: RegistrySession, post: Post, officer: Actor
+) -> None:
+    post("for the young", target_groups=["youth"], min_years_active=3)
+    (before,) = check_offers(session, SAID, "en")["offers"]
+    assert {each["rule"] for each in before["to_ask"]} == {
+        *("target_group_covered", "years_active_sufficient"),
+    }
+    save_programme(
+        session,
+        officer,
+        GENERAL,
+        left_out=["target_group_covered", "years_active_sufficient"],
+        weights=dict.fromkeys(load_weights().of_parts, 1),
+        reason="For everyone this winter",
+        version=session.get_one(Programme, GENERAL).version,
+    )
+    (after,) = check_offers(session, SAID, "en")["offers"]
+    assert after["outcome"] is PairOutcome.ELIGIBLE
