@@ -1,7 +1,10 @@
 """What a drafted version of a programme would change, counted without saving it.
 
 It is judged exactly as after saving, need by need, and held against the matches that are stored:
-so it has to be counted after the worker has done all that was asked for before.
+so it has to be counted after the worker has done all that was asked for before. A pair of which no
+match is stored is held against what the present terms say of it, because not every pair that fits
+is stored. Where there are very many pairs, a part of the needs is looked at, taken by their ids,
+which are made by chance.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +17,7 @@ from registry.services.matches.judge_pair import Judged
 from registry.services.matches.match_run import MatchRun
 from registry.services.matches.propose_matches import judge_need
 from registry.services.matches.store_judged import REJUDGED, comes_back
-from registry.services.programmes.read_terms import make_terms
+from registry.services.programmes.read_terms import make_terms, read_present_terms
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
 from registry.storage.needs import Need
@@ -25,6 +28,8 @@ from search.matching.weights import load_weights
 EXAMPLES = 12
 """Changed pairs that are shown."""
 BEST = 3
+MOST_PAIRS = 200_000
+"""Pairs that are judged for one draft; of more, only so many needs as make up these."""
 
 _RANKS = {PairOutcome.ELIGIBLE: 0, PairOutcome.NEEDS_INFORMATION: 1}
 Standing = tuple[int, float, str]
@@ -36,9 +41,12 @@ class Effect:
     """How many pairs become eligible, open (something has to be asked) or refused.
 
     `pairs` counts the pairs of the programme's offers that nothing refuses now, `needs` the needs
-    of which other offers are the best three, or the same in another order.
+    of which other offers are the best three, or the same in another order. All is counted in
+    `needs_looked_at` of `needs_in_all`.
     """
 
+    needs_in_all: int = 0
+    needs_looked_at: int = 0
     pairs: int = 0
     eligible: int = 0
     open: int = 0
@@ -57,31 +65,67 @@ def count_effect(
 
     An example is `{"need", "offer", "before", "after"}`, ids and outcomes of a pair.
     """
-    number = session.get_one(Programme, draft.programme_id).number + 1
-    tried = make_terms(
-        draft.programme_id, number, draft.left_out, draft.weights, load_weights().version
-    )
-    run, effect = MatchRun(session, pulse, tried), Effect()
-    own = frozenset(offer.id for offer, _ in run.offers)
-    for need, _ in run.needs:
-        _count_need(run, need, own, effect)
+    judges = _Judges(session, draft, pulse)
+    needs = judges.choose_needs()
+    effect = Effect(needs_in_all=len(judges.tried.needs), needs_looked_at=len(needs))
+    for need in needs:
+        _count_need(judges, need, effect)
     return effect
 
 
-def _count_need(run: MatchRun, need: Need, own: frozenset[str], effect: Effect) -> None:
-    stored = _stored_matches(run.session, need)
+class _Judges:
+    """One run by the draft's terms, and one by those that hold now, over the same offers."""
+
+    def __init__(
+        self, session: RegistrySession, draft: ProgrammeDraft, pulse: Callable[[], None]
+    ) -> None:
+        number = session.get_one(Programme, draft.programme_id).number + 1
+        base = load_weights().version
+        terms = make_terms(draft.programme_id, number, draft.left_out, draft.weights, base)
+        present = read_present_terms(session)[draft.programme_id]
+        self.session = session
+        self.tried = MatchRun(session, pulse, terms)
+        self.own = frozenset(offer.id for offer, _ in self.tried.offers)
+        self._present = MatchRun(session, pulse, present)
+        self._same_rules = terms.left_out == present.left_out
+
+    def choose_needs(self) -> list[Need]:
+        """Return as many needs as can be looked at, in the order of their ids."""
+        many = max(1, MOST_PAIRS // max(1, len(self.own)))
+        return [need for need, _ in self.tried.needs[:many]]
+
+    def by_draft(self, need: Need) -> dict[str, Judged]:
+        """Judge a need beside the programme's offers by the draft; offer -> what was found."""
+        return {judged.offer_id: judged for judged in judge_need(self.tried, need)}
+
+    def at_present(self, need: Need, drafted: dict[str, Judged]) -> dict[str, PairOutcome]:
+        """Return the outcomes that hold now; by the same rules they are the same."""
+        judged = drafted.values() if self._same_rules else judge_need(self._present, need)
+        return {each.offer_id: each.outcome for each in judged}
+
+
+def _count_need(judges: _Judges, need: Need, effect: Effect) -> None:
+    stored = _stored_matches(judges.session, need)
     before = dict(_standings(stored.values()))
     after = dict(before)
-    effect.pairs += len(own & before.keys())
-    for judged in judge_need(run, need):
-        match = stored.get(judged.offer_id)
-        if not _counts(match, judged):
+    drafted = judges.by_draft(need)
+    present = judges.at_present(need, drafted)
+    effect.pairs += len(judges.own & (before.keys() | _open_unstored(present, stored)))
+    for offer_id in sorted(drafted.keys() | present.keys()):
+        judged, match = drafted.get(offer_id), stored.get(offer_id)
+        if match is not None and (judged is None or not _counts(match, judged)):
             continue
-        _count_pair(effect, judged, _outcome_of(match, before))
-        after.pop(judged.offer_id, None)
-        if judged.outcome in _RANKS:
-            after[judged.offer_id] = _standing(judged.outcome, judged.score, judged.offer_id)
+        outcome = judged.outcome if judged else PairOutcome.NOT_ELIGIBLE
+        now = _outcome_of(match, before, present.get(offer_id, PairOutcome.NOT_ELIGIBLE))
+        _count_pair(effect, (need.id, offer_id), now, outcome)
+        after.pop(offer_id, None)
+        if judged and outcome in _RANKS:
+            after[offer_id] = _standing(outcome, judged.score, offer_id)
     effect.needs += _best(before) != _best(after)
+
+
+def _open_unstored(present: dict[str, PairOutcome], stored: dict[str, Match]) -> set[str]:
+    return {each for each, outcome in present.items() if each not in stored and outcome in _RANKS}
 
 
 def _stored_matches(session: RegistrySession, need: Need) -> dict[str, Match]:
@@ -100,31 +144,34 @@ def _standing(outcome: PairOutcome, score: float, offer_id: str) -> Standing:
     return _RANKS[outcome], -score, offer_id
 
 
-def _counts(match: Match | None, judged: Judged) -> bool:
-    """Say whether saving would write anything of this pair."""
-    if match is None:
-        return judged.outcome in _RANKS
+def _counts(match: Match, judged: Judged) -> bool:
+    """Say whether saving would write anything of a stored pair."""
     if match.forbidden:
         return False
     return match.state in REJUDGED or comes_back(match, judged)
 
 
-def _outcome_of(match: Match | None, before: dict[str, Standing]) -> PairOutcome:
-    """Return what the pair counts as now; one that is not proposed counts as refused."""
-    if match is None or match.offer_id not in before:
-        return PairOutcome.NOT_ELIGIBLE
-    return PairOutcome(match.outcome)
+def _outcome_of(
+    match: Match | None, before: dict[str, Standing], present: PairOutcome
+) -> PairOutcome:
+    """Return what the pair counts as now; a stored one that is not proposed counts as refused."""
+    if match is None:
+        return present
+    return PairOutcome(match.outcome) if match.offer_id in before else PairOutcome.NOT_ELIGIBLE
 
 
-def _count_pair(effect: Effect, judged: Judged, before: PairOutcome) -> None:
-    if judged.outcome is before:
+def _count_pair(
+    effect: Effect, pair: tuple[str, str], before: PairOutcome, after: PairOutcome
+) -> None:
+    if after is before:
         return
-    effect.eligible += judged.outcome is PairOutcome.ELIGIBLE
-    effect.open += judged.outcome is PairOutcome.NEEDS_INFORMATION
-    effect.refused += judged.outcome is PairOutcome.NOT_ELIGIBLE
+    effect.eligible += after is PairOutcome.ELIGIBLE
+    effect.open += after is PairOutcome.NEEDS_INFORMATION
+    effect.refused += after is PairOutcome.NOT_ELIGIBLE
     if len(effect.examples) < EXAMPLES:
-        pair = {"need": judged.need_id, "offer": judged.offer_id}
-        effect.examples.append({**pair, "before": str(before), "after": str(judged.outcome)})
+        need_id, offer_id = pair
+        outcomes = {"before": str(before), "after": str(after)}
+        effect.examples.append({"need": need_id, "offer": offer_id, **outcomes})
 
 
 def _best(standings: dict[str, Standing]) -> list[str]:

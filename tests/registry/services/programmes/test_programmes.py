@@ -21,6 +21,7 @@ from registry.services.matches.get_match import get_match
 from registry.services.matches.shortlist_match import shortlist_match
 from registry.services.matches.waive_rule import waive_rule
 from registry.services.name_code import name_code
+from registry.services.programmes import count_effect
 from registry.services.programmes.add_programme import add_programme
 from registry.services.programmes.draft_programme import (
     draft_programme,
@@ -237,8 +238,10 @@ def best_three(standing):
     return {need: [line[2] for line in sorted(lines)[:3]] for need, lines in found.items()}
 
 
-@pytest.mark.parametrize("stands", [CHANGES[0], CHANGES[5]])
-@pytest.mark.parametrize("drafted", CHANGES)
+@pytest.mark.parametrize(
+    ("stands", "drafted"),
+    [*((CHANGES[0], each) for each in CHANGES[1:]), (CHANGES[5], CHANGES[0])],
+)
 def test_the_preview_is_what_saving_does(desk, market, stands, drafted):
     """From the house's terms and from others, with pairs on which people have decided already."""
     (left_out, weights), (first_left_out, first_weights) = drafted, stands
@@ -282,6 +285,31 @@ def test_trying_saves_nothing_and_changes_no_pair(desk, market):
     assert effect["eligible"] > 0
     assert desk.standing() == before
     assert get_programme(desk.session, desk.officer, GENERAL)["number"] == 0
+
+
+def test_a_pair_that_fits_and_is_not_stored_does_not_become_eligible(desk, market):
+    """Of very many pairs the worker stores only the best."""
+    stored = desk.session.exec(select(Match).where(Match.outcome == PairOutcome.ELIGIBLE)).all()
+    for match in stored:
+        desk.session.delete(match)
+    desk.session.commit()
+    assert desk.try_out(weights=TEXT_ONLY)["eligible"] == 0
+    more = desk.try_out(left_out=["target_group_covered"])
+    assert more["eligible"] > 0
+    assert more["refused"] == 0
+    assert {each["before"] for each in more["examples"]} <= {"not_eligible", "needs_information"}
+
+
+def test_of_very_many_pairs_a_part_is_counted_and_said_so(desk, market, monkeypatch):
+    whole = desk.try_out(left_out=["target_group_covered"])
+    assert (whole["needs_looked_at"], whole["needs_in_all"]) == (4, 4)
+    monkeypatch.setattr(count_effect, "MOST_PAIRS", 10)
+    part = desk.try_out(left_out=["target_group_covered"])
+    assert (part["needs_looked_at"], part["needs_in_all"]) == (2, 4)
+    first_two = sorted(need.id for need in market[0])[:2]
+    assert {each["need"] for each in part["examples"]} == {
+        each["need"] for each in whole["examples"] if each["need"] in first_two
+    }
 
 
 def test_a_need_that_came_before_the_draft_is_matched_before_it_is_counted(desk, market):
