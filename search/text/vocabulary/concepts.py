@@ -49,6 +49,9 @@ class _Phrase(NamedTuple):
 
 
 class _Vocabulary(NamedTuple):
+    """Concepts by a word as it stands, by the stem of a word; phrases by a key of the first."""
+
+    exact: dict[str, tuple[str, ...]]
     words: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[_Phrase, ...]]
 
@@ -83,10 +86,18 @@ def _begin(
         for phrase in vocabulary.phrases.get(key, ()):
             places = _follow(phrase, keys, small, start)
             if places:
-                yield phrase.concept, [place for place in places if not small[place]]
-    for key in keys[start]:
-        for concept in vocabulary.words.get(key, ()):
-            yield concept, [start]
+                yield phrase.concept, [place for place in places if not small[place]] or places
+    for concept in _meanings_of_word(keys[start], vocabulary):
+        yield concept, [start]
+
+
+def _meanings_of_word(keys: tuple[str, ...], vocabulary: _Vocabulary) -> Iterable[str]:
+    """What a single word means: as it stands in the vocabulary, or else by its stems.
+
+    So a form that is written down (prison) does not mean what its kin does (prisoner).
+    """
+    written_down = [concept for key in keys for concept in vocabulary.exact.get(key, ())]
+    return written_down or [concept for key in keys for concept in vocabulary.words.get(key, ())]
 
 
 def _follow(
@@ -144,20 +155,28 @@ def _as_it_stands(folded: str) -> str:
 
 @lru_cache(maxsize=8)
 def _vocabulary(language: str) -> _Vocabulary:
+    exact: dict[str, dict[str, None]] = defaultdict(dict)
     words: dict[str, dict[str, None]] = defaultdict(dict)
     phrases: dict[str, list[_Phrase]] = defaultdict(list)
     for concept, written in read_entries(language).items():
         for each in written:
             phrase = _read_phrase(each, PREFIX + concept, language)
+            if len(phrase.words) == 1:
+                exact[_key_as_written(each)].setdefault(phrase.concept)
             for key in phrase.words[0]:
                 if len(phrase.words) == 1:
                     words[key].setdefault(phrase.concept)
                 else:
                     phrases[key].append(phrase)
     return _Vocabulary(
+        {key: tuple(concepts) for key, concepts in exact.items()},
         {key: tuple(concepts) for key, concepts in words.items()},
         {key: tuple(found) for key, found in phrases.items()},
     )
+
+
+def _key_as_written(word: str) -> str:
+    return _acronym(fold(word)) if _is_capitals(word) else _as_it_stands(fold(word))
 
 
 def _read_phrase(written: str, concept: str, language: str) -> _Phrase:

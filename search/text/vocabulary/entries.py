@@ -14,8 +14,6 @@ def read_entries(language: str) -> dict[str, tuple[str, ...]]:
         ValueError: the file is not as README.md says; the message names the line to mend.
     """
     path = FOLDER / f"{language}.toml"
-    if not path.exists():
-        return {}
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
