@@ -93,10 +93,13 @@ def ask_facts(
 ) -> list[AskedFact]:
     """Return the questions with their forms, all of them or those about these records."""
     shown: set[str] = set()
+    records: dict[str, View] = {}
     asked = []
     for question in questions:
         if only is None or question.record_id in only:
-            fact = _make(question, is_inline=shown.isdisjoint(question.fields))
+            record = records.get(question.record_id) or _read_record(question)
+            records[question.record_id] = record
+            fact = _make(question, record, is_inline=shown.isdisjoint(question.fields))
             shown |= set(question.fields)
             asked.append(fact)
     return asked
@@ -131,7 +134,7 @@ def without_asked(questions: Iterable[View], facts: Iterable[AskedFact]) -> list
 def fact_of(question_id: str) -> AskedFact | None:
     """Return the open fact that an officer asked for by this question, if it is one."""
     found = (each for each in open_questions() if each.question_id == question_id)
-    return next((_make(question) for question in found), None)
+    return next((_make(question, _read_record(question)) for question in found), None)
 
 
 def told_of_offer(offer_id: str) -> dict[str, Any]:
@@ -156,7 +159,7 @@ def show_fact(side: str, record_id: str, code: str) -> ResponseReturnValue:
     if request.method == "POST" and RATHER_NOT in request.form:
         _withhold(question)
         return redirect(back, code=303)
-    fact = _make(question)
+    fact = _make(question, _read_record(question))
     if request.method == "POST" and fact.edit.save(lambda *made: _say(question, *made)):
         flash(
             _(
@@ -171,8 +174,11 @@ def show_fact(side: str, record_id: str, code: str) -> ResponseReturnValue:
     return page, fact.edit.status
 
 
-def _make(question: OpenQuestion, *, is_inline: bool = True) -> AskedFact:
-    view = _GET[question.record](current_session(), current_actor(), question.record_id)
+def _read_record(question: OpenQuestion) -> View:
+    return _GET[question.record](current_session(), current_actor(), question.record_id)
+
+
+def _make(question: OpenQuestion, view: View, *, is_inline: bool = True) -> AskedFact:
     fields = _fields_of(question, view)
     required = [name for name in fields if len(fields) == 1 or name not in _BESIDE]
     edit = Edit(question.record, view, fields, required=required)
