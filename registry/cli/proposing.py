@@ -25,6 +25,7 @@ def propose(database: "Database", need: str | None, offer: str | None) -> "Store
     Raises:
         Refused: there is no such need or offer.
     """
+    from registry.services.matches.best_pairs import BestPairs
     from registry.services.matches.match_run import MatchRun
     from registry.services.matches.store_judged import Stored, store_judged
     from registry.storage.needs import Need
@@ -32,7 +33,9 @@ def propose(database: "Database", need: str | None, offer: str | None) -> "Store
 
     counts = Stored()
     with database.reading() as session:
-        run = MatchRun(session)
+        best = BestPairs()
+        best.bring_in_step(session, (), ())
+        run = MatchRun(session, best=best)
         asked = find_named(session, Need, need) if need is not None else None
         given = find_named(session, Offer, offer) if offer is not None else None
         for part in _judge_in_parts(run, asked, given):
@@ -44,7 +47,7 @@ def propose(database: "Database", need: str | None, offer: str | None) -> "Store
 def _judge_in_parts(
     run: "MatchRun", need: "Need | None", offer: "Offer | None"
 ) -> "Iterator[list[Judged]]":
-    from registry.services.matches.propose_matches import judge_need, judge_offer
+    from registry.services.matches.propose_matches import judge_missing, judge_need, judge_offer
 
     if need is not None:
         wanted = (each for each in judge_need(run, need) if offer is None or _is_with(each, offer))
@@ -55,6 +58,8 @@ def _judge_in_parts(
         for each in offers:
             yield from _parts(judge_offer(run, each))
             bar.update(1)
+    if offer is None:
+        yield from _parts(missing for each, _ in run.needs for missing in judge_missing(run, each))
 
 
 def _parts(judged: "Iterator[Judged]") -> "Iterator[list[Judged]]":

@@ -8,6 +8,7 @@ from registry.jobs.drain import drain_once
 from registry.jobs.pulse import unwatched
 from registry.jobs.reach import count_day
 from registry.services.index_records import check_index, rebuild_index
+from registry.services.matches.best_pairs import BestPairs
 from registry.storage.database import Database
 from registry.storage.outbox import OutboxEntry, count_entries
 
@@ -20,9 +21,9 @@ def drain_all(database: Database, tell_done: Callable[[int], None] = lambda _: N
     with database.reading() as session:
         if not check_index(session):
             rebuild_index(session)
-    done = 0
+    done, best = 0, BestPairs()
     while count_waiting(database):
-        gone = drain_once(database, unwatched)
+        gone = drain_once(database, unwatched, best)
         tell_done(gone)
         done += gone
     count_day(database, unwatched)

@@ -24,13 +24,13 @@ from registry.storage.offers import Offer
 class Changes:
     """What has to be indexed and matched; ids may be of records that are gone by now.
 
-    `offers_of_the_day` are matched only: nothing of theirs changed but the day.
+    Offers and needs `of_the_day` are matched only: nothing of theirs changed but the day.
     """
 
     need_ids: tuple[str, ...]
     offer_ids: tuple[str, ...]
     match_ids: tuple[str, ...]
-    offers_of_the_day: tuple[str, ...]
+    of_the_day: tuple[str, ...]
     whole_index: bool
 
 
@@ -44,7 +44,7 @@ def read_changes(session: RegistrySession, entries: Sequence[Entry]) -> Changes:
         need_ids=_once(needs),
         offer_ids=_once(offers),
         match_ids=_once(subjects_of(entries, MATCH_CHANGED)),
-        offers_of_the_day=_once(subjects_of(entries, DAY_BEGAN)),
+        of_the_day=_once(subjects_of(entries, DAY_BEGAN)),
         whole_index=any(entry.topic == INDEX_REBUILD for entry in entries),
     )
 

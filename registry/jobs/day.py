@@ -8,7 +8,7 @@ from sqlmodel import col, delete
 from registry.identity.sent_once import forget_sent_forms
 from registry.jobs.pulse import Pulse
 from registry.services.expire_due import expire_due, renew_budgets
-from registry.services.matches.matched_records import matched_offers
+from registry.services.matches.matched_records import matched_needs, matched_offers
 from registry.services.matches.note_change import forget_old_changes
 from registry.services.topics import DAY_BEGAN
 from registry.storage.database import Database, RegistrySession
@@ -46,11 +46,16 @@ def begin_day(database: Database, pulse: Pulse) -> None:
 
 
 def _ask_for_every_pair(session: RegistrySession) -> None:
-    """Put the offers of the day into the outbox, in place of what is left of the day before."""
+    """Put the offers of the day into the outbox, in place of what is left of the day before.
+
+    Of each offer the stored pairs are judged anew, and what is best now is proposed. The needs
+    come behind them: each gets those of its best offers that are not stored yet.
+    """
     session.exec(delete(OutboxEntry).where(col(OutboxEntry.topic) == DAY_BEGAN))
     offers = [offer.id for offer, _ in matched_offers(session)]
+    needs = [need.id for need, _ in matched_needs(session)] if offers else []
     if offers:
-        put_outbox(session, DAY_BEGAN, *offers)
+        put_outbox(session, DAY_BEGAN, *offers, *needs)
 
 
 def _noted_day(session: RegistrySession) -> date | None:

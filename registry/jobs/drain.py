@@ -15,13 +15,16 @@ from registry.jobs.drafts import count_drafts
 from registry.jobs.entries import Entry, count_failure, delete_entries, read_entries
 from registry.jobs.pulse import Pulse
 from registry.services.index_records import index_needs, index_offers, rebuild_index
+from registry.services.matches.best_pairs import BestPairs
 from registry.services.matches.end_matches import end_matches_of_need, end_matches_of_offer
 from registry.services.matches.judge_pair import Judged
 from registry.services.matches.match_run import MatchRun
 from registry.services.matches.matched_records import matched_needs, matched_offers
 from registry.services.matches.propose_matches import (
     STORED_AT_ONCE,
+    each_once,
     judge_match,
+    judge_missing,
     judge_need,
     judge_offer,
 )
@@ -33,31 +36,36 @@ from registry.storage.offers import Offer
 from search.index.protocol import IndexUnavailable
 
 
-def drain_once(database: Database, pulse: Pulse) -> int:
+def drain_once(database: Database, pulse: Pulse, best: BestPairs | None = None) -> int:
     """Work through the oldest entries; return how many are gone, 0 where none waits.
+
+    Whoever drains more than once keeps `best`, so that open records are read only once a day.
 
     Raises:
         StopWork: the worker was told to end.
         OperationalError: the database is busy; nothing is counted against the entries.
         IndexUnavailable: the index has to be rebuilt first.
     """
+    best = best or BestPairs()
     entries = read_entries(database)
     if not entries:
         return 0
     try:
-        _work(database, entries, pulse)
+        _work(database, entries, pulse, best)
     except (OperationalError, IndexUnavailable):
         raise
     except Exception:  # noqa: BLE001 - whichever entry it was, the others go on
-        return _work_one_by_one(database, entries, pulse)
+        return _work_one_by_one(database, entries, pulse, best)
     return len(entries)
 
 
-def _work_one_by_one(database: Database, entries: Sequence[Entry], pulse: Pulse) -> int:
+def _work_one_by_one(
+    database: Database, entries: Sequence[Entry], pulse: Pulse, best: BestPairs
+) -> int:
     done = 0
     for entry in entries:
         try:
-            _work(database, [entry], pulse)
+            _work(database, [entry], pulse, best)
         except (OperationalError, IndexUnavailable):
             raise
         except Exception as error:  # noqa: BLE001 - counted, and parked in the end
@@ -67,22 +75,25 @@ def _work_one_by_one(database: Database, entries: Sequence[Entry], pulse: Pulse)
     return done
 
 
-def _work(database: Database, entries: Sequence[Entry], pulse: Pulse) -> None:
+def _work(database: Database, entries: Sequence[Entry], pulse: Pulse, best: BestPairs) -> None:
     """Do what the entries ask for; drafts are counted once all matches are in step."""
     drafts = [entry for entry in entries if entry.topic == PROGRAMME_DRAFTED]
     others = [entry for entry in entries if entry.topic != PROGRAMME_DRAFTED]
     if others:
-        _bring_in_step(database, others, pulse)
+        _bring_in_step(database, others, pulse, best)
     for entry in drafts:
         count_drafts(database, entry, pulse)
 
 
-def _bring_in_step(database: Database, entries: Sequence[Entry], pulse: Pulse) -> None:
+def _bring_in_step(
+    database: Database, entries: Sequence[Entry], pulse: Pulse, best: BestPairs
+) -> None:
     with database.reading() as session:
         changes = read_changes(session, entries)
         _index(session, changes, pulse)
         over = _find_what_is_over(session, changes)
-        judged = _judge(MatchRun(session, pulse), changes)
+        best.bring_in_step(session, changes.need_ids, changes.offer_ids, pulse)
+        judged = _judge(MatchRun(session, pulse, best=best), changes)
         while len(part := list(islice(judged, STORED_AT_ONCE))) == STORED_AT_ONCE:
             with database.writing() as writing:
                 store_judged(writing, part)
@@ -102,22 +113,20 @@ def _index(session: RegistrySession, changes: Changes, pulse: Pulse) -> None:
 
 
 def _judge(run: MatchRun, changes: Changes) -> Iterator[Judged]:
-    """Judge what changed; every pair once, so that a transaction holds none twice."""
-    seen: set[tuple[str, str]] = set()
-    for judged in _judge_changed(run, changes):
-        pair = (judged.need_id, judged.offer_id)
-        if pair not in seen:
-            seen.add(pair)
-            yield judged
+    """Judge what changed, every pair once."""
+    yield from each_once(_judge_changed(run, changes))
 
 
 def _judge_changed(run: MatchRun, changes: Changes) -> Iterator[Judged]:
     for need_id in changes.need_ids:
         if need := run.session.get(Need, need_id):
             yield from judge_need(run, need)
-    for offer_id in (*changes.offer_ids, *changes.offers_of_the_day):
+    for offer_id in (*changes.offer_ids, *changes.of_the_day):
         if offer := run.session.get(Offer, offer_id):
             yield from judge_offer(run, offer)
+    for need_id in changes.of_the_day:
+        if need := run.session.get(Need, need_id):
+            yield from judge_missing(run, need)
     for match_id in changes.match_ids:
         yield from judge_match(run, match_id)
 

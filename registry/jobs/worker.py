@@ -14,6 +14,7 @@ from registry.jobs.drain import drain_once
 from registry.jobs.pulse import Heart, StopWork
 from registry.jobs.reach import count_day
 from registry.services.index_records import check_index, rebuild_index
+from registry.services.matches.best_pairs import BestPairs
 from registry.storage.database import Database
 from search.index.protocol import IndexUnavailable
 
@@ -33,6 +34,7 @@ class Worker:
         self._day: date | None = None
         self._counted: date | None = None
         self._tidied = float("-inf")
+        self._best = BestPairs()
 
     def run(self) -> None:
         """Go on until the heart is asked to stop."""
@@ -50,7 +52,7 @@ class Worker:
         self._begin_day()
         self._tidy()
         try:
-            return drain_once(self._database, self._heart.beat) > 0 or self._count_day()
+            return drain_once(self._database, self._heart.beat, self._best) > 0 or self._count_day()
         except IndexUnavailable:
             self._rebuild()
             return True

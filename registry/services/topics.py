@@ -7,7 +7,7 @@ DONOR_CHANGED = "donor_changed"
 MATCH_CHANGED = "match_changed"
 
 DAY_BEGAN = "day_began"
-"""Offers whose pairs are looked at again, because what rules say depends on the day."""
+"""Offers and needs whose pairs are looked at again, because what rules say depends on the day."""
 PROGRAMME_DRAFTED = "programme_drafted"
 """Drafts of programmes whose effect is to be counted."""
 INDEX_REBUILD = "index_rebuild"

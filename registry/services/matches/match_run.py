@@ -6,6 +6,7 @@ thousand needs beside a new offer cost little more than reading their rows.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
+from typing import Protocol
 
 from registry.services.facts import OPEN_FACTS, FactsReader, open_reader
 from registry.services.matches.matched_records import belongs_to, matched_needs, matched_offers
@@ -24,11 +25,20 @@ from search.eligibility.rule import Rule, Shape
 from search.matching.affinity import TellingWords, affinity, read_words
 
 
+class Best(Protocol):
+    """Knows which pairs of a record are worth proposing."""
+
+    def offers_of(self, need_id: str) -> list[str]: ...
+
+    def needs_of(self, offer_id: str) -> list[str]: ...
+
+
 class MatchRun:
     """Facts of everything that one run pairs, over the database as one session sees it.
 
     `pulse` is called before every pair: the worker shows by it that it goes on, or ends. With
-    terms that are only `tried`, the run sees the offers of their programme alone.
+    terms that are only `tried`, the run sees the offers of their programme alone. With `best`,
+    a record is held against the best ones of the other side only, not against all.
     """
 
     def __init__(
@@ -36,9 +46,11 @@ class MatchRun:
         session: RegistrySession,
         pulse: Callable[[], None] = lambda: None,
         tried: Terms | None = None,
+        best: Best | None = None,
     ) -> None:
         self.session = session
         self.pulse = pulse
+        self.best = best
         self._tried = tried
         self.settings = Settings(home_countries=session.settings.home_countries)
         self._reader: FactsReader = open_reader(session)

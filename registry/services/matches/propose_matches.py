@@ -4,7 +4,7 @@ Judging reads, storing writes; the worker does the first outside of the write lo
 no rule lets through is not kept, unless it is kept already: then it is judged anew.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from sqlmodel import col, select
@@ -13,7 +13,12 @@ from registry.domain.errors import KeyGoneError
 from registry.services.matches.end_matches import end_matches_of_need, end_matches_of_offer
 from registry.services.matches.judge_pair import Judged, judge_sides
 from registry.services.matches.match_run import MatchRun
-from registry.services.matches.matched_records import is_matched_need, is_matched_offer
+from registry.services.matches.matched_records import (
+    is_matched_need,
+    is_matched_offer,
+    matched_needs,
+    matched_offers,
+)
 from registry.services.matches.store_judged import Stored, store_judged
 from registry.services.matches.waivers import waivers_in_force_of
 from registry.storage.database import RegistrySession
@@ -83,7 +88,8 @@ def judge_need(run: MatchRun, need: Need) -> Iterator[Judged]:
         return
     stored = _stored_with(run.session, need=need)
     asking = (need, organisation)
-    yield from _judge(run, ((asking, each, stored.get(each[0].id)) for each in run.offers))
+    others = _offers_beside(run, need, stored)
+    yield from _judge(run, ((asking, each, stored.get(each[0].id)) for each in others))
 
 
 def judge_offer(run: MatchRun, offer: Offer) -> Iterator[Judged]:
@@ -93,13 +99,71 @@ def judge_offer(run: MatchRun, offer: Offer) -> Iterator[Judged]:
         return
     stored = _stored_with(run.session, offer=offer)
     giving = (offer, donor)
-    yield from _judge(run, ((each, giving, stored.get(each[0].id)) for each in run.needs))
+    others = _needs_beside(run, offer, stored)
+    yield from _judge(run, ((each, giving, stored.get(each[0].id)) for each in others))
+
+
+def judge_missing(run: MatchRun, need: Need) -> Iterator[Judged]:
+    """Judge a need beside those of its best offers with which no match of it is stored."""
+    organisation = run.session.get_one(Organisation, need.organisation_id)
+    if run.best is None or not is_matched_need(need, organisation):
+        return
+    stored = _stored_with(run.session, need=need)
+    missing = [each for each in run.best.offers_of(need.id) if each not in stored]
+    asking = (need, organisation)
+    yield from _judge(run, ((asking, each, None) for each in _read_offers(run, missing)))
+
+
+def _offers_beside(
+    run: MatchRun, need: Need, stored: Collection[str]
+) -> Iterable[tuple[Offer, Donor]]:
+    """Return all offers, or the best ones and those with which a match is stored."""
+    if run.best is None:
+        return run.offers
+    return _read_offers(run, dict.fromkeys((*run.best.offers_of(need.id), *stored)))
+
+
+def _needs_beside(
+    run: MatchRun, offer: Offer, stored: Collection[str]
+) -> Iterable[tuple[Need, Organisation]]:
+    if run.best is None:
+        return run.needs
+    return _read_needs(run, dict.fromkeys((*run.best.needs_of(offer.id), *stored)))
+
+
+def _read_offers(run: MatchRun, ids: Iterable[str]) -> Iterator[tuple[Offer, Donor]]:
+    remaining = iter(ids)
+    while part := list(islice(remaining, CANDIDATES_AT_ONCE)):
+        yield from matched_offers(run.session, col(Offer.id).in_(part))
+
+
+def _read_needs(run: MatchRun, ids: Iterable[str]) -> Iterator[tuple[Need, Organisation]]:
+    remaining = iter(ids)
+    while part := list(islice(remaining, CANDIDATES_AT_ONCE)):
+        yield from matched_needs(run.session, col(Need.id).in_(part))
 
 
 def judge_all(run: MatchRun) -> Iterator[Judged]:
-    """Judge every pair, offer by offer."""
+    """Judge every pair, offer by offer; with `run.best` the best of each offer and each need."""
+    yield from each_once(_judge_all(run))
+
+
+def _judge_all(run: MatchRun) -> Iterator[Judged]:
     for offer, _ in run.offers:
         yield from judge_offer(run, offer)
+    if run.best is not None:
+        for need, _ in run.needs:
+            yield from judge_missing(run, need)
+
+
+def each_once(judged: Iterable[Judged]) -> Iterator[Judged]:
+    """Pass every pair once, so that a transaction holds none twice."""
+    seen: set[tuple[str, str]] = set()
+    for each in judged:
+        pair = (each.need_id, each.offer_id)
+        if pair not in seen:
+            seen.add(pair)
+            yield each
 
 
 def judge_match(run: MatchRun, match_id: str) -> Iterator[Judged]:

@@ -4,19 +4,22 @@ Storing the same twice changes nothing. What people decided stays: a pair that w
 withdrawn comes back only once the facts of its two sides changed, a forbidden one never.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import select, tuple_
+from sqlmodel import col, select, tuple_
 
 from registry.domain.pipeline import Mover
 from registry.identity.actor import SYSTEM
 from registry.services.matches.judge_pair import Judged
+from registry.services.matches.matched_records import matched_needs, matched_offers
 from registry.services.matches.move_match import end_match, move_match
 from registry.services.matches.note_change import note_change
 from registry.storage.audit import write_audit
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match, new_match
+from registry.storage.needs import Need
+from registry.storage.offers import Offer
 from search.codes import MatchState, PairOutcome
 
 REJUDGED = (
@@ -29,6 +32,10 @@ REJUDGED = (
 )
 """States in which a match is judged again when its facts or the day change; an award stays
 as it was decided, with the facts it was decided on."""
+
+
+Ids = tuple[str, str]
+"""A need and an offer."""
 
 
 @dataclass(slots=True)
@@ -52,19 +59,37 @@ def store_judged(session: RegistrySession, judged: Sequence[Judged]) -> Stored:
     """Bring the stored matches in line with what was judged; each pair at most once in a call."""
     counts = Stored()
     known = _known_matches(session, judged)
+    there = _pairs_still_there(session, judged, known)
     for each in judged:
-        match = known.get((each.need_id, each.offer_id))
-        if match is None:
+        pair = (each.need_id, each.offer_id)
+        match = known.get(pair)
+        if match is None and pair in there:
             _propose(session, each, counts)
-        elif not match.forbidden:
-            _judge_again(session, match, each, counts)
+        elif match is not None and not match.forbidden:
+            _judge_again(session, match, each, counts, may_come_back=pair in there)
     session.flush()
     return counts
 
 
-def _known_matches(
-    session: RegistrySession, judged: Sequence[Judged]
-) -> dict[tuple[str, str], Match]:
+def _pairs_still_there(
+    session: RegistrySession, judged: Sequence[Judged], known: Mapping[Ids, Match]
+) -> set[Ids]:
+    """Return the pairs that may be proposed now: both sides are matched, in this transaction too.
+
+    They were judged as they stood when the judging began; meanwhile somebody may have closed an
+    offer, or suspended one of the two.
+    """
+    pairs = {(each.need_id, each.offer_id) for each in judged}
+    asked = {pair for pair in pairs if pair not in known or known[pair].state not in REJUDGED}
+    if not asked:
+        return set()
+    needs = {row.id for row, _ in matched_needs(session, col(Need.id).in_({n for n, _ in asked}))}
+    beside = matched_offers(session, col(Offer.id).in_({o for _, o in asked}))
+    offers = {row.id for row, _ in beside}
+    return {(need, offer) for need, offer in asked if need in needs and offer in offers}
+
+
+def _known_matches(session: RegistrySession, judged: Sequence[Judged]) -> dict[Ids, Match]:
     pairs = [(each.need_id, each.offer_id) for each in judged]
     statement = select(Match).where(tuple_(Match.need_id, Match.offer_id).in_(pairs))
     return {(match.need_id, match.offer_id): match for match in session.exec(statement)}
@@ -81,13 +106,15 @@ def _propose(session: RegistrySession, judged: Judged, counts: Stored) -> None:
     counts.proposed += 1
 
 
-def _judge_again(session: RegistrySession, match: Match, judged: Judged, counts: Stored) -> None:
+def _judge_again(
+    session: RegistrySession, match: Match, judged: Judged, counts: Stored, *, may_come_back: bool
+) -> None:
     if match.state in REJUDGED:
         counts.changed += _update(session, match, judged)
         if match.state == MatchState.PROPOSED and judged.outcome is PairOutcome.NOT_ELIGIBLE:
             end_match(session, match, MatchState.EXPIRED)
             counts.expired += 1
-    elif comes_back(match, judged):
+    elif may_come_back and comes_back(match, judged):
         note_change(session, match, judged)
         _write(session, match, judged)
         move_match(session, match, MatchState.PROPOSED, Mover.WORKER)

@@ -72,13 +72,10 @@ class KeyColumn:
         self._renumber(place, number)
 
     def bearer(self, number: int) -> Any:
-        """Return the facts of a place with this key; raises KeyError where none has it now."""
+        """Return the facts of a place with this key; some place has to have it (`is_borne`)."""
         place = self._bearers[number]
         if self.numbers[place] != number:
-            places = np.flatnonzero(self.numbers == number)
-            if not len(places):
-                raise KeyError(f"No place has the key {number} any more.")
-            place = self._bearers[number] = int(places[0])
+            place = self._bearers[number] = int(np.flatnonzero(self.numbers == number)[0])
         return self._look_up(place)
 
     def is_borne(self, number: int) -> bool:

@@ -53,7 +53,7 @@ def judge_grid(judging: Judging) -> "Grid":
     shape = (judging.giving.places.many, judging.asking.places.words)
     eligible, opens = np.zeros(shape, dtype=np.uint64), np.zeros(shape, dtype=np.uint64)
     for offer in judging.offers():
-        eligible[offer], opens[offer] = judging.judge_offer(offer)
+        eligible[offer], opens[offer] = judging.judge_offer(offer, among_many=True)
     return Grid(judging, eligible, opens)
 
 

@@ -139,6 +139,12 @@ class AwardJudge:
         ready = self._ready_rows()
         return self._kept.find(self._rule.code, offer, lambda: ready.rows(offer))
 
+    def rows_among(self, offer: int, wanted: Row) -> Rows:
+        """Return the same for the wanted needs only, without putting all needs in order."""
+        places, words = places_in(wanted), len(wanted)
+        outcomes = self._awards.judge(places, offer, self._check)
+        return row_of(places[outcomes == NOT_MET], words), row_of(places[outcomes == OPEN], words)
+
     def _ready_rows(self) -> AwardRows:
         if self._rows is None or self._version != self._asking.version:
             self._version = self._asking.version
@@ -185,6 +191,11 @@ class Judging:
             if rule.is_in_force(on)
         }
 
+        # Amounts come last: they are looked at one by one where few needs are left.
+        self._in_turn = dict(
+            sorted(self._judges.items(), key=lambda each: isinstance(each[1], AwardJudge))
+        )
+
     def _judge_of(self, rule: Rule, day: Day) -> KeyedJudge | AwardJudge:
         if isinstance(rule.compiled, ByAwards):
             return AwardJudge(rule, self.asking, self.giving, day, self._kept)
@@ -200,14 +211,20 @@ class Judging:
             return None, None
         return self._judges[code].rows(offer)
 
-    def judge_offer(self, offer: int) -> tuple[Row, Row]:
-        """Return the needs that an offer fits, and those where that is still open."""
+    def judge_offer(self, offer: int, *, among_many: bool = False) -> tuple[Row, Row]:
+        """Return the needs that an offer fits, and those where that is still open.
+
+        With `among_many` offers to come, amounts are put in order of size for all of them first.
+        """
         left_out = self.giving.left_out[offer]
         refused, opens = ~self.asking.alive, empty_row(self.asking.places.words)
-        for code, judge in self._judges.items():
+        for code, judge in self._in_turn.items():
             if code in left_out:
                 continue
-            fails, unknown = judge.rows(offer)
+            if among_many or isinstance(judge, KeyedJudge):
+                fails, unknown = judge.rows(offer)
+            else:
+                fails, unknown = judge.rows_among(offer, ~refused)
             if fails is not None:
                 np.bitwise_or(refused, fails, out=refused)
             if unknown is not None:
@@ -224,7 +241,7 @@ class Judging:
     def compile(self) -> None:
         """Make the rows of all rules and offers beforehand, as far as they may be kept."""
         for offer in self.offers():
-            self.judge_offer(offer)
+            self.judge_offer(offer, among_many=True)
 
     def judge_need(self, need: int) -> Outcomes:
         """Return what all rules together say of one need beside every offer's place.

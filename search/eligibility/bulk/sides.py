@@ -3,7 +3,7 @@
 Both stay in memory and are changed place by place; a place that was given back is taken again.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from search.eligibility.bulk.amounts import Denominations, NeedAmounts, OfferAmounts
@@ -45,13 +45,18 @@ def _read(facts: object, names: list[str]) -> tuple[Any, ...]:
 class _Side:
     """The places of one side, and what each keyed rule sees there."""
 
-    def __init__(self, settings: Settings, rules: Mapping[str, Rule] | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        rules: Mapping[str, Rule] | None,
+        look_up: Callable[[int], Any],
+    ) -> None:
         self.settings = settings
         self.rules = load_rules() if rules is None else rules
         self.keyed = keyed_rules(self.rules)
         self.places = Places()
         self.version = 0
-        self.keys = {code: KeyColumn(self._facts_at) for code in self.keyed}
+        self.keys = {code: KeyColumn(look_up) for code in self.keyed}
         self.names = {code: NameColumn() for code, each in self.keyed.items() if each.names}
 
     def __len__(self) -> int:
@@ -60,9 +65,6 @@ class _Side:
     def __iter__(self) -> Iterator[int]:
         """Go through the places where something stands, ascending."""
         return iter(self.places)
-
-    def _facts_at(self, place: int) -> Any:
-        raise NotImplementedError
 
     def _forget(self, place: int) -> None:
         self.places.give_back(place)
@@ -80,8 +82,8 @@ class Asking(_Side):
         self, settings: Settings | None = None, rules: Mapping[str, Rule] | None = None
     ) -> None:
         """Make room for needs; `rules` other than the catalogue's are for tests of new ones."""
-        super().__init__(settings or Settings(), rules)
         self.facts: dict[int, Asker] = {}
+        super().__init__(settings or Settings(), rules, self.facts.__getitem__)
         self.denominations = Denominations({})
         self.amounts = NeedAmounts(self.denominations)
 
@@ -111,9 +113,6 @@ class Asking(_Side):
         self.amounts.put(place, need)
         self.version += 1
 
-    def _facts_at(self, place: int) -> Asker:
-        return self.facts[place]
-
     @property
     def alive(self) -> Row:
         """The row of the places where a need stands."""
@@ -125,8 +124,8 @@ class Giving(_Side):
 
     def __init__(self, asking: Asking) -> None:
         """Make room for offers to be held against these needs."""
-        super().__init__(asking.settings, asking.rules)
         self.facts: dict[int, OfferFacts] = {}
+        super().__init__(asking.settings, asking.rules, self.facts.__getitem__)
         self.left_out: dict[int, frozenset[str]] = {}
         self._leaving: dict[str, set[int]] = {code: set() for code in self.rules}
         self.amounts = OfferAmounts(asking.denominations)
@@ -165,9 +164,6 @@ class Giving(_Side):
                 self.names[code].put(place, frozenset(keyed.names.giving(offer)))
         self.amounts.put(place, offer)
         self.version += 1
-
-    def _facts_at(self, place: int) -> OfferFacts:
-        return self.facts[place]
 
     def _leave_out(self, place: int, codes: frozenset[str]) -> None:
         for code in self.left_out.get(place, frozenset()):

@@ -13,6 +13,8 @@ from registry.jobs.by_hand import count_waiting, drain_all
 from registry.jobs.drain import drain_once
 from registry.jobs.pulse import StopWork, unwatched
 from registry.services.index_records import check_index, count_indexed_rows
+from registry.services.matches import best_pairs
+from registry.services.matches.best_pairs import BestPairs
 from registry.services.topics import (
     DAY_BEGAN,
     DONOR_CHANGED,
@@ -24,6 +26,7 @@ from registry.services.topics import (
 )
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
+from registry.storage.organisations import Organisation
 from registry.storage.outbox import ATTEMPTS, OutboxEntry, count_entries, put_outbox
 from search.codes import MatchState, NeedStatus, RecordState
 from search.index.protocol import IndexUnavailable, Kind, Query
@@ -258,3 +261,37 @@ def test_the_donor_of_an_offer_stands_for_all_its_offers(
     drain_all(parts.database)
     with rows() as reading:
         assert reading.exec(select(Match.confidence)).one() > before
+
+
+def test_what_a_day_asks_for_fills_the_lists_of_needs_too(
+    parts: Parts, session: RegistrySession, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(best_pairs, "ALL_UP_TO", 1)
+    monkeypatch.setattr(best_pairs, "BEST", 1)
+    needs = [NeedFactory.create().id for _ in range(3)]
+    drain_all(parts.database)
+    offer = OfferFactory.create()
+    drain_all(parts.database)
+    assert len(stored_matches(rows)) == 1
+    ask(session, DAY_BEGAN, offer.id, *needs)
+    drain_all(parts.database)
+    assert sorted(each[0] for each in stored_matches(rows)) == sorted(needs)
+
+
+def test_whoever_drains_on_keeps_what_is_open_in_mind(
+    parts: Parts, session: RegistrySession, pair: Any, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    best = BestPairs()
+    while drain_once(parts.database, unwatched, best):
+        pass
+    need, offer = pair
+    monkeypatch.setattr(best_pairs, "_open_needs", lambda _: pytest.fail("everything is read"))
+    later, organisation = OfferFactory.create(), need.organisation_id
+    drain_once(parts.database, unwatched, best)
+    assert {each[1] for each in stored_matches(rows)} == {offer.id, later.id}
+    frozen = session.get_one(Organisation, organisation)
+    frozen.state = RecordState.FROZEN
+    session.add(frozen)
+    ask(session, ORGANISATION_CHANGED, organisation)
+    drain_once(parts.database, unwatched, best)
+    assert best.needs_of(offer.id) == []

@@ -101,3 +101,12 @@ def test_a_mask_holds_only_so_many_rules(monkeypatch):
     world = World(25)
     with pytest.raises(ValueError, match="20 rules"):
         judge_all(world.needs(1), world.offers(1), world.on)
+
+
+def test_an_offer_by_itself_is_judged_as_among_many(judged):
+    grid, _ = judged
+    alone = Judging(grid.judging.asking, grid.judging.giving, grid.judging.on)
+    for offer in range(OFFERS):
+        eligible, opens = alone.judge_offer(offer)
+        assert np.array_equal(eligible, grid.eligible(offer))
+        assert np.array_equal(opens, grid.open(offer))
