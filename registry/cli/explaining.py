@@ -37,6 +37,10 @@ def _lines(found: dict[str, Any], language: str) -> Iterator[str]:
             yield from map(_rule_line, rules)
     yield f"\n{_bold('Score')} {found['score']:.2f}   known {found['confidence']:.2f}"
     yield from map(_part_line, found["parts"])
+    yield (
+        f"Judged by programme {found['programme']}, version {found['programme_version']};"
+        f" weights {found['weights_version']}, rules {found['rules_version']}."
+    )
     yield from _why_not_lines(found["why_not"], language)
     if found["changes"] or found["beyond"]:
         yield f"\n{_bold('What would change it')}"

@@ -61,14 +61,22 @@ def name_version(programme_id: str, number: int) -> str:
     return f"{'general' if programme_id == GENERAL else programme_id[:8]}-{number}"
 
 
-def weights_of_match(session: RegistrySession, match: Match) -> Weights | None:
-    """Return the weights that a match was scored by; None where they were not kept."""
+def terms_of_match(session: RegistrySession, match: Match) -> Terms | None:
+    """Return the terms by which a match was judged; None where they were not kept."""
+    programme_id = match.programme_id or GENERAL
     if match.programme_number == AS_SHIPPED:
-        return find_weights(match.weights_version)
+        house = find_weights(match.weights_version)
+        return Terms(programme_id, AS_SHIPPED, house, frozenset()) if house else None
     row = session.exec(
         select(ProgrammeVersion).where(
-            col(ProgrammeVersion.programme_id) == match.programme_id,
+            col(ProgrammeVersion.programme_id) == programme_id,
             col(ProgrammeVersion.number) == match.programme_number,
         )
     ).first()
-    return terms_of(row).weights if row else None
+    return terms_of(row) if row else None
+
+
+def weights_of_match(session: RegistrySession, match: Match) -> Weights | None:
+    """Return the weights that a match was scored by; None where they were not kept."""
+    terms = terms_of_match(session, match)
+    return terms.weights if terms else None

@@ -9,6 +9,7 @@ from search.eligibility.catalogue import CatalogueBroken, check_declaration, loa
 from search.eligibility.engine import Waiver, assess
 from search.eligibility.reading import read_line
 from search.eligibility.sentences import asks_whom, question, remedy, sentence
+from search.eligibility.stories import read_stories
 from tests.search.eligibility import records
 from tests.search.eligibility.test_engine import VERIFIED
 
@@ -76,3 +77,8 @@ def test_a_waiver_stands_beside_a_programme():
     other = judged(frozenset({"language_accepted"}), waiver, **FOR_YOUTH)
     assert other.outcome is PairOutcome.ELIGIBLE
     assert judged(frozenset({"language_accepted"}), **FOR_YOUTH).outcome is PairOutcome.NOT_ELIGIBLE
+
+
+def test_a_rule_without_stories_is_told_where_to_write_them():
+    with pytest.raises(FileNotFoundError, match=r"no_such_rule\.cases\.toml beside it"):
+        read_stories("no_such_rule")

@@ -30,11 +30,15 @@ from registry.services.programmes.draft_programme import (
 )
 from registry.services.programmes.get_programme import get_programme, list_programmes
 from registry.services.programmes.place_offer import place_offer
+from registry.services.programmes.read_terms import terms_of_match
 from registry.services.programmes.save_programme import save_programme
 from registry.storage.audit import AuditEntry, verify_audit
 from registry.storage.matches import Match
 from registry.storage.programmes import GENERAL, ProgrammeDraft, ProgrammeVersion
 from search.codes import MatchState, PairOutcome, ReasonCode
+from search.eligibility.pair import Pair, Settings
+from search.eligibility.reading import read_line
+from search.matching.pairing import Pairing, examine
 from search.matching.weights import load_weights
 from tests.factories import NeedFactory, OfferFactory
 from tests.factories.matches import CLEAR_TERMS
@@ -186,6 +190,41 @@ def test_matches_keep_the_version_that_made_them_and_show_its_weights(desk, mark
     left = [line["rule"] for line in view["rules"]["not_in_force"]]
     assert left == ["target_group_covered"]
     assert "leaves this rule out" in view["rules"]["not_in_force"][0]["sentence"]
+
+
+def test_an_old_match_is_replayed_by_its_own_version(desk, market):
+    """From what it keeps: facts, day, version; whatever the programme says by now."""
+    for left_out, weights in CHANGES[:2]:
+        desk.save(left_out=left_out, weights=weights)
+        desk.drain()
+        matches = desk.session.exec(select(Match)).all()
+        desk.save(left_out=["language_accepted"], weights=TEXT_ONLY)
+        for match in matches:
+            evidence = desk.session.vault.read_document(match, "evidence")
+            stored = Pairing.from_record(evidence)
+            terms = terms_of_match(desk.session, match)
+            again = examine(
+                Pair(*read_line({**evidence["facts"], "on": evidence["on"]}), Settings()),
+                _affinity_of(stored),
+                weights=terms.weights,
+                left_out=terms.left_out,
+            )
+            assert again == stored
+            assert terms.number == match.programme_number
+
+
+def _affinity_of(pairing):
+    text = pairing.score.parts["text_affinity"]
+    return text.value if text.variant == "compared" else None
+
+
+def test_weights_that_were_not_kept_are_shown_as_none(desk, market):
+    match = desk.session.exec(select(Match)).first()
+    for number, version in ((0, "long-ago"), (7, "general-7")):
+        match.programme_number, match.weights_version = number, version
+        assert terms_of_match(desk.session, match) is None
+        view = get_match(desk.session, desk.officer, match.id, "en")
+        assert {line["weight"] for line in view["score_parts"]} == {0.0}
 
 
 def test_an_explanation_names_the_version_and_its_weights(desk, market):
