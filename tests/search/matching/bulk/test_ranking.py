@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.codes import PairOutcome
+from search.codes import Measure, PairOutcome
 from search.eligibility.bulk.tables import OPEN, Day
 from search.eligibility.catalogue import optional_rules
 from search.eligibility.pair import Pair, Settings
@@ -24,6 +24,7 @@ from search.matching.part import KNOWN, Measured, Part, Prospect, not_known
 from search.matching.proposals import Proposal, rank
 from search.matching.score import load_parts
 from search.matching.weights import load_weights
+from search.money import Money
 from tests.search.matching.bulk.registries import ON, Chance
 
 HOME = Settings(home_countries=frozenset({"BY"}))
@@ -234,6 +235,35 @@ def test_weights_handed_in_count_where_an_offer_has_none_of_its_own():
     assert of_the_house.rank_needs(plain).scores.tolist() != (
         of_the_house.rank_needs(own).scores.tolist()
     )
+
+
+def test_amounts_that_are_too_large_for_a_column_are_measured_one_by_one():
+    both, (need, organisation, words), (offer, offered, terms) = fitting()
+    asks = replace(
+        need,
+        category="security.digital",
+        amount_requested=Money(10**16 + 2, "EUR"),
+        asks_for=(Measure.MONEY,),
+        minimum_useful=None,
+        funded_amount=None,
+        breakdown={},
+        quantity=None,
+    )
+    gives = replace(
+        offer,
+        budget=Money(3 * 10**15 + 1, "EUR"),
+        budget_left=None,
+        min_award=None,
+        max_award=None,
+        max_months=None,
+        categories=(),
+        excluded_categories=(),
+        category_caps={},
+    )
+    both.add_need("N", asks, organisation, words)
+    both.add_offer("F", gives, offered, terms)
+    both.check(Ranking(both.book, ON))
+    assert both.one_by_one([0], [0])
 
 
 def test_all_needs_are_ranked_in_several_goes(monkeypatch):
