@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import render_template
 
-from registry.domain.errors import KeyGoneError
 from registry.identity.current import current_actor, current_session
 from registry.services.matches.board_paper import NEED_CODES, OFFER_CODES, board_paper
 from registry.services.matches.explain_match import explain_match
@@ -55,12 +54,9 @@ def what_if_relaxed(offer_id: str) -> str:
     )
 
 
-def read_reasons(match_id: str) -> dict[str, Any] | None:
-    """Return why a match does not come about and what would change it; None once a side is gone."""
-    try:
-        found = explain_match(current_session(), current_actor(), match_id, page_language())
-    except KeyGoneError:
-        return None
+def read_reasons(match_id: str) -> dict[str, Any]:
+    """Return why a match does not come about and what would change it, days as days."""
+    found = explain_match(current_session(), current_actor(), match_id, page_language())
     why_not = found["why_not"]
     if why_not and why_not["day"]:
         why_not["day"] = date.fromisoformat(why_not["day"])

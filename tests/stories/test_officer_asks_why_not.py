@@ -9,9 +9,11 @@ from registry.app.parts import Parts
 from registry.identity.actor import Actor
 from registry.jobs.drain import drain_once
 from registry.jobs.pulse import unwatched
+from registry.services.matches.decline_match import decline_match
 from registry.services.matches.list_matches import list_matches
 from registry.services.offers.change_offer import change_offer
 from registry.storage.database import RegistrySession
+from search.codes import ReasonCode
 from tests.factories import NeedFactory, OfferFactory
 from tests.factories.matches import CLEAR_TERMS, make_pair
 from tests.person import Person
@@ -98,3 +100,16 @@ def work(parts: Parts) -> None:
     """Let the worker do all that waits."""
     while drain_once(parts.database, unwatched):
         pass
+
+
+def test_the_page_says_who_decided_against_it(
+    session: RegistrySession, person_of: Callable[..., Person], officer: Actor
+) -> None:
+    pair = make_pair()
+    decline_match(session, officer, pair.id, reason_code=ReasonCode.CHANNEL_UNSAFE)
+    session.commit()
+    desk = person_of(officer)
+    desk.open(f"/desk/matches/{pair.id}")
+    assert desk.sees("Why not", "Somebody decided against it", "(an officer:")
+    desk.open(f"/desk/matches/{pair.id}/board-paper")
+    assert desk.sees("Who looked at it", "an officer")
