@@ -1,30 +1,48 @@
-"""Weights are found by their version, as long as they were kept."""
+"""The house's weights: told by version, the former ones kept, none changed in place."""
 
+import hashlib
+import re
 from pathlib import Path
 
 import pytest
 
-from search.matching import weights
+from search.matching import weights as module
 from search.matching.weights import WEIGHTS_FILE, find_weights, load_weights
 
+DIGESTS = {"2026-11-1": "cb4ebe9f133baf12"}
+"""Version -> digest of what it holds. A change of the file is a new line here, with a new version;
+the old file stays as weights-<version>.toml."""
 
-def test_the_present_weights_are_found_by_their_version() -> None:
+
+def digest_of(path: Path) -> str:
+    """Digest what a file says, without its comments."""
+    lines = (line.partition("#")[0].strip() for line in path.read_text("utf-8").splitlines())
+    return hashlib.sha256("\n".join(filter(None, lines)).encode()).hexdigest()[:16]
+
+
+def test_every_version_still_says_what_it_said():
+    files = [WEIGHTS_FILE, *WEIGHTS_FILE.parent.glob("weights-*.toml")]
+    assert {load_weights(path).version: digest_of(path) for path in files} == DIGESTS
+
+
+def test_the_present_version_is_found():
     assert find_weights(load_weights().version) is load_weights()
+    assert find_weights("1999-01-1") is None
 
 
-def test_past_weights_are_found_where_they_were_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    past = WEIGHTS_FILE.read_text("utf-8").replace(load_weights().version, "2020-01-1")
-    (tmp_path / "weights-2020-01-1.toml").write_text(past, "utf-8")
-    monkeypatch.setattr(weights, "WEIGHTS_FILE", tmp_path / "weights.toml")
-    found = find_weights("2020-01-1")
+def test_a_former_version_is_found_beside_the_present_one(tmp_path, monkeypatch):
+    text = WEIGHTS_FILE.read_text("utf-8")
+    former = re.sub(r"urgency = \d+", "urgency = 90", text).replace("2026-11-1", "2026-10-1")
+    (tmp_path / "weights-2026-10-1.toml").write_text(former, "utf-8")
+    (tmp_path / "weights.toml").write_text(text, "utf-8")
+    monkeypatch.setattr(module, "WEIGHTS_FILE", tmp_path / "weights.toml")
+    found = find_weights("2026-10-1")
     assert found is not None
-    assert found.version == "2020-01-1"
-    assert find_weights("2019-01-1") is None
+    assert (found.version, found.of_parts["urgency"]) == ("2026-10-1", 90)
+    assert load_weights().of_parts["urgency"] == 15
 
 
-def test_weights_say_what_each_part_is_of_the_whole() -> None:
+def test_shares_are_parts_of_one():
     shares = load_weights().shares
-    assert sum(shares.values()) == pytest.approx(1)
+    assert sum(shares.values()) == pytest.approx(1, abs=1e-3)
     assert shares["need_covered"] == 0.25
