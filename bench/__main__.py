@@ -12,7 +12,16 @@ from pathlib import Path
 
 import psutil
 
-from bench import eligibility, import_rows, matching, ranking, scores, search_index, web_route
+from bench import (
+    eligibility,
+    import_rows,
+    matching,
+    ranking,
+    scores,
+    search_index,
+    web_route,
+    worker,
+)
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -23,6 +32,7 @@ MEASUREMENTS: dict[str, Callable[[], dict[str, float]]] = {
     "eligibility": eligibility.measure,
     "scores": scores.measure,
     "ranking": ranking.measure,
+    "worker": worker.measure,
     "web": web_route.measure,
 }
 
@@ -34,6 +44,7 @@ WANTED: dict[str, tuple[str, float]] = {
     "eligibility_fail_counts_seconds": ("<=", 2.0),
     "eligibility_mib": ("<=", 150.0),
     "text_needs_per_second": (">=", 20_000.0),
+    "worker_store_new_offer_ms": ("<=", 50.0),
     "rank_needs_of_new_offer_ms": ("<=", 50.0),
     "rank_offers_of_new_need_ms": ("<=", 50.0),
 }

@@ -22,9 +22,9 @@ from search.money import Money
 def measure(needs: int = 10_000) -> dict[str, float]:
     """Seconds until a new offer is judged beside all needs, stored, and stored again."""
     with tempfile.TemporaryDirectory() as folder:
-        parts = _fill(Path(folder), needs)
+        parts = fill(Path(folder), needs)
         with parts.database.writing() as session:
-            offer_id = _post_offer(session)
+            offer_id = post_offer_of_many(session)
         with parts.database.reading() as session:
             offer = session.get_one(Offer, offer_id)
             begun = time.perf_counter()
@@ -41,7 +41,7 @@ def measure(needs: int = 10_000) -> dict[str, float]:
     }
 
 
-def _fill(folder: Path, needs: int) -> Parts:
+def fill(folder: Path, needs: int) -> Parts:
     settings = make_settings(folder)
     prepare(settings)
     parts = open_parts(settings)
@@ -52,15 +52,19 @@ def _fill(folder: Path, needs: int) -> Parts:
     return parts
 
 
-def _post_offer(session: RegistrySession) -> str:
+def post_offer_of_many(session: RegistrySession, number: int = 0) -> str:
     """Post an offer of some twentieth of all needs, as most offers are."""
     donor = add_donor(
         session,
         HOUSE,
-        {"external_id": "d", "donor_kind": DonorKind.FOUNDATION, "vetting": Vetting.VERIFIED},
+        {
+            "external_id": f"d{number}",
+            "donor_kind": DonorKind.FOUNDATION,
+            "vetting": Vetting.VERIFIED,
+        },
     )
     offer = {
-        "external_id": "o",
+        "external_id": f"o{number}",
         "instrument": Instrument.GRANT,
         "budget": Money(100_000_000, "EUR"),
         "flexibility": Flexibility.CATEGORY,

@@ -73,7 +73,7 @@ class BestPairs:
             self._read_offers(run, book, part)
             pulse()
         if self._ranking is None:
-            self._ranking = Ranking(book, day)
+            self._ranking = _begin_ranking(book, day)
         self._book, self._day = book, day
 
     def offers_of(self, need_id: str) -> list[str]:
@@ -132,6 +132,14 @@ class BestPairs:
         place = self._offers.pop(offer_id, None)
         if place is not None:
             book.remove_offer(place)
+
+
+def _begin_ranking(book: Book, day: date) -> Ranking:
+    """Make a ranking, and let it encode now what it would otherwise encode for the first change."""
+    ranking = Ranking(book, day)
+    for offer in list(book.giving)[:1]:
+        ranking.rank_needs(offer, BEST)
+    return ranking
 
 
 def _open_needs(session: RegistrySession) -> list[str]:
