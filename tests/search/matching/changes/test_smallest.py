@@ -272,3 +272,16 @@ def test_every_change_is_said_in_every_language(record):
             said = explain_change(change, language, name_code)
             assert said["sentence"]
             assert all(each["sentence"] for each in said["instead"])
+
+
+def test_what_can_be_changed_is_named_beside_what_a_person_decides():
+    """No fact gives a rate to the rouble of the need; the category can be taken in all the same."""
+    in_roubles = {"amount": "900.00", "currency": "BYN"}
+    pair = nearly(
+        need={"amount_requested": in_roubles, "minimum_useful": None, "breakdown": {}},
+        offer={"categories": ["equipment"]},
+    )
+    found = find_smallest(pair)
+    assert [each.way.path for each in found.changes] == ["offer.categories"]
+    assert [each.rule for each in found.beyond] == ["amount_within_range"]
+    assert set(facts_after(pair, found)) == {"need", "organisation", "offer"}
