@@ -28,8 +28,8 @@ from search.matching.weights import load_weights
 EXAMPLES = 12
 """Changed pairs that are shown."""
 BEST = 3
-MOST_PAIRS = 200_000
-"""Pairs that are judged for one draft; of more, only so many needs as make up these."""
+MOST_PAIRS = 100_000
+"""Pairs that are judged for one draft, some 15 to 30 seconds; of more, only so many needs."""
 
 _RANKS = {PairOutcome.ELIGIBLE: 0, PairOutcome.NEEDS_INFORMATION: 1}
 Standing = tuple[int, float, str]
