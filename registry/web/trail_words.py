@@ -17,6 +17,7 @@ ACT_WORDS: dict[str, str] = {
     "donor_added": N_("A donor was entered"),
     "donor_changed": N_("A donor was changed"),
     "donor_registered": N_("A donor registered itself"),
+    "fact_withheld": N_("Somebody would rather not say something"),
     "match_assigned": N_("A pairing changed hands"),
     "match_introduced": N_("Both sides were introduced"),
     "match_proposed": N_("A pairing was proposed"),
