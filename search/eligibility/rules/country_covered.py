@@ -1,8 +1,11 @@
 """The offer helps in the country of the need, or the people of a country that the need serves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from search.codes import Party
+from search.codes import COUNTRIES, Party
 from search.eligibility.compiled import ByKeys
 from search.eligibility.facts import NeedFacts, OrganisationFacts
 from search.eligibility.pair import Pair, Settings
@@ -22,10 +25,30 @@ def check(pair: Pair) -> Finding:
     return not_met(wanted=wanted, places=list(dict.fromkeys(places)))
 
 
+_BITS = {country: divmod(place, 62) for place, country in enumerate(sorted(COUNTRIES))}
+"""Country -> which of five whole numbers, and which bit of it, stands for the country."""
+
+
+def bits_of(countries: Iterable[str]) -> tuple[int, ...]:
+    """Return the countries as bits of five whole numbers."""
+    numbers = [0] * 5
+    for country in countries:
+        number, bit = _BITS[country]
+        numbers[number] |= 1 << bit
+    return tuple(numbers)
+
+
 def places_of(
     need: NeedFacts, organisation: OrganisationFacts, _settings: Settings
-) -> frozenset[str]:
-    return frozenset((need.country, *(need.serves or organisation.operates_in)))
+) -> tuple[int, ...]:
+    return bits_of((need.country, *(need.serves or organisation.operates_in)))
+
+
+def decide(asked: Any, given: Any, _on: int) -> tuple[Any, Any]:
+    """Compare many places with many countries, as `check` compares one pair's."""
+    is_limited = (given != 0).any(axis=0)
+    shares = reduce(or_, ((one & other) != 0 for one, other in zip(asked, given, strict=True)))
+    return is_limited & ~shares, False
 
 
 def find_ways(pair: Pair) -> Iterator[Way]:
@@ -53,7 +76,7 @@ RULE = Rule(
             ru="Донору нужно было бы добавить ещё одну страну: {added:country}.",
         ),
     },
-    compiled=ByKeys(places_of, lambda offer: frozenset(offer.countries)),
+    compiled=ByKeys(places_of, lambda offer: bits_of(offer.countries), decide),
     sentences={
         "met": Words(
             en="The offer helps here: {shared:country}.",
