@@ -159,6 +159,18 @@ def test_no_other_rule_can_be_left_out_by_a_crafted_form(desk: Person, market: A
     assert forged.status_code == 422
 
 
+def test_an_offer_is_put_into_no_programme_that_is_not_there(desk: Person, market: Any) -> None:
+    _, offer_id = market
+    desk.open(f"/desk/offers/{offer_id}")
+    for forged in ("f" * 32, "", "'"):
+        answer = desk.post(f"/desk/offers/{offer_id}/programme", {"programme": forged})
+        assert 400 <= answer.status_code < 500
+    assert (
+        desk.post(f"/desk/offers/{'f' * 32}/programme", {"programme": GENERAL}).status_code == 404
+    )
+    assert desk.open(f"/desk/programmes/{'f' * 32}").status == 404
+
+
 def test_a_programme_of_its_own_judges_only_its_offers(
     desk: Person, market: Any, work: Callable[[], None], stored: Callable[[], list[Match]]
 ) -> None:
