@@ -39,7 +39,10 @@ class CheckedLineSchema(CheckedRuleSchema):
 
 
 class CheckedOfferSchema(Schema):
-    """A public offer beside what was said; the outcome is that of the rules anyone may follow."""
+    """A public offer beside what was said; the outcome is that of the rules anyone may follow.
+
+    `met` is empty where something stands in the way.
+    """
 
     offer = fields.Nested(view_of(OfferViewSchema), required=True)
     outcome = Code(PairOutcome, required=True)

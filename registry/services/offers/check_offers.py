@@ -21,7 +21,7 @@ from registry.services.programmes.read_terms import read_present_terms
 from registry.storage.database import RegistrySession
 from registry.storage.offers import Offer
 from registry.storage.programmes import GENERAL
-from search.codes import PairOutcome
+from search.codes import Outcome, PairOutcome
 from search.eligibility.engine import Assessment, judge
 from search.eligibility.facts import NeedFacts, OrganisationFacts
 from search.eligibility.pair import Pair, Settings
@@ -29,7 +29,7 @@ from search.eligibility.reading import read_need
 from search.eligibility.refusal import FactsRefused
 from search.matching.score import score_pair
 
-MOST_OFFERS = 300
+MOST_OFFERS = 200
 """Public offers that one question is held against, the newest ones: work stays bounded."""
 
 ORDER = (PairOutcome.ELIGIBLE, PairOutcome.NEEDS_INFORMATION, PairOutcome.NOT_ELIGIBLE)
@@ -44,7 +44,8 @@ def check_offers(
         `on` (the day), `offers` and `more` (whether there are more public offers than these),
         `officers`: `{"rule", "label"}` of what officers would still look at, always the same. An
         offer: `offer` (as the public sees it), `outcome` (a PairOutcome by the public rules
-        alone), `in_the_way` and `to_ask` (rules as `Speaker.rule_line` says them), `met`.
+        alone), `in_the_way` and `to_ask` (rules as `Speaker.rule_line` says them), `met` (the
+        same, and empty where something stands in the way).
         The best come first: by outcome, by how much is open, by score, by id.
 
     Raises:
@@ -130,7 +131,10 @@ def _check(
     judged = list(_judge_in_public(pair, left_out))
     assessment = Assessment(tuple(each.verdict for each in judged))
     speaker = Speaker(language, Audience.PUBLIC, own=("need", "organisation"))
-    lines = speaker.group_rules(judged)
+    is_refused = assessment.outcome is PairOutcome.NOT_ELIGIBLE
+    lines = speaker.group_rules(
+        each for each in judged if not (is_refused and each.outcome is Outcome.MET)
+    )
     open_rules = len(lines["in_the_way"]) + len(lines["to_ask"])
     place = (
         ORDER.index(assessment.outcome),
