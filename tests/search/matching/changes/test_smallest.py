@@ -285,3 +285,14 @@ def test_what_can_be_changed_is_named_beside_what_a_person_decides():
     assert [each.way.path for each in found.changes] == ["offer.categories"]
     assert [each.rule for each in found.beyond] == ["amount_within_range"]
     assert set(facts_after(pair, found)) == {"need", "organisation", "offer"}
+
+
+def test_one_floor_is_lowered_rather_than_three_limits_raised():
+    pair = nearly(
+        offer={
+            "budget_left": euros("350.00"),
+            "max_award": euros("360.00"),
+            "category_caps": {"security": "3.9"},
+        }
+    )
+    assert named(pair) == {"need.minimum_useful": (euros("400.00"), euros("350.00"))}
