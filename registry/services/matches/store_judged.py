@@ -15,7 +15,7 @@ from registry.services.matches.judge_pair import Judged
 from registry.services.matches.matched_records import matched_needs, matched_offers
 from registry.services.matches.move_match import end_match, move_match
 from registry.services.matches.note_change import note_change
-from registry.storage.audit import write_audit
+from registry.storage.audit import write_audit, write_audits
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match, new_match
 from registry.storage.needs import Need
@@ -60,14 +60,18 @@ def store_judged(session: RegistrySession, judged: Sequence[Judged]) -> Stored:
     counts = Stored()
     known = _known_matches(session, judged)
     there = _pairs_still_there(session, judged, known)
+    new: list[Match] = []
     for each in judged:
         pair = (each.need_id, each.offer_id)
         match = known.get(pair)
-        if match is None and pair in there:
-            _propose(session, each, counts)
+        if match is None and pair in there and each.outcome is not PairOutcome.NOT_ELIGIBLE:
+            new.append(_propose(session, each))
         elif match is not None and not match.forbidden:
             _judge_again(session, match, each, counts, may_come_back=pair in there)
     session.flush()
+    if new:
+        write_audits(session, SYSTEM, "match_proposed", [(match.id, None) for match in new])
+    counts.proposed = len(new)
     return counts
 
 
@@ -95,15 +99,11 @@ def _known_matches(session: RegistrySession, judged: Sequence[Judged]) -> dict[I
     return {(match.need_id, match.offer_id): match for match in session.exec(statement)}
 
 
-def _propose(session: RegistrySession, judged: Judged, counts: Stored) -> None:
-    if judged.outcome is PairOutcome.NOT_ELIGIBLE:
-        return
+def _propose(session: RegistrySession, judged: Judged) -> Match:
     match = new_match(judged.need_id, judged.offer_id, judged.organisation_id, judged.donor_id)
     match.moved_on = match.proposed_on = session.today
     _write(session, match, judged)
-    session.flush()
-    write_audit(session, SYSTEM, "match_proposed", match.id)
-    counts.proposed += 1
+    return match
 
 
 def _judge_again(
