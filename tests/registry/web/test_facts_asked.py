@@ -61,7 +61,7 @@ def test_how_much_is_asked_in_the_kind_of_help_that_is_needed(
 def test_how_much_of_a_group_goes_where_is_asked_item_by_item(person, make_need, rows) -> None:
     need = make_need(category="fixed_costs")
     person.open(f"/o/questions/{need.id}/category_covered")
-    assert person.sees("How much of it for what", "Salaries")
+    assert person.sees("How much of it for what", "Pay for the team")
     person.send("Save the answer", {"breakdown.fixed_costs.rent.amount": "900"})
     assert need_in(rows, need.id).breakdown == {"fixed_costs.rent": Money(90_000, "EUR")}
 

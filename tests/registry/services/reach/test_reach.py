@@ -12,6 +12,7 @@ from registry.jobs.reach import count_day
 from registry.services.matches.propose_matches import propose_all, propose_for_offer
 from registry.services.offers.change_offer import change_offer
 from registry.services.reach.count_reach import count_reach
+from registry.services.reach.read_reach import Told, read_told
 from registry.services.reach.store_reach import MOST_OFFERS, settle
 from registry.services.vetting.withdraw_matches import withdraw_matches_of
 from registry.storage.database import RegistrySession
@@ -87,6 +88,8 @@ class TestWhatAnswersUnlock:
         self, session: RegistrySession, rows: Any, count_again: Count
     ) -> None:
         make_needs(16)
+        for _ in range(10):
+            NeedFactory.create(organisation=OrganisationFactory.create(vetting="unverified"))
         (offer,) = make_offers(1, payout_days=None)
         propose_all(session)
         count_again()
@@ -193,7 +196,24 @@ class TestProbing:
         assert settle(told, before - 1, coarse_for_donor) == told
         assert settle(told, before + 10, coarse_for_donor)[0] != told[0]
 
-    def test_who_loses_trust_is_told_nothing_from_the_next_count_on(
+    def test_who_loses_trust_is_told_nothing_from_then_on(
+        self, session: RegistrySession, parts: Parts, count_again: Count
+    ) -> None:
+        make_needs(12)
+        (offer,) = make_offers(1)
+        propose_all(session)
+        count_again()
+        party = PartyId(donor_id=offer.donor_id)
+        with parts.database.reading() as reading:
+            assert read_told(reading, party).of_offer(offer.id) == 10
+        donor = session.get_one(Donor, offer.donor_id)
+        donor.vetting = Vetting.VOUCHED
+        session.add(donor)
+        session.commit()
+        with parts.database.reading() as reading:
+            assert read_told(reading, party) == Told(is_donor=True)
+
+    def test_what_was_counted_of_who_lost_trust_goes_with_the_next_count(
         self, session: RegistrySession, rows: Any, count_again: Count
     ) -> None:
         make_needs(12)
