@@ -23,6 +23,7 @@ from search.codes import (
 )
 from search.index.protocol import LARGEST_AMOUNT, Document, Filter, Kind, Text, TextField
 from search.money import Amount, Money, convert
+from search.text.languages import tell_language
 
 EVERYWHERE = "*"
 """Country of an offer that names none."""
@@ -97,12 +98,16 @@ def taken_categories(named: Sequence[str], excluded: Sequence[str]) -> frozenset
 
 
 def _texts(session: RegistrySession, row: Need | Offer) -> dict[TextField, Text]:
-    """Read title and summary; the language is opened only where there is one of them."""
+    """Read title and summary; the language is opened only where there is one of them.
+
+    Where nobody said it, it is told from both together.
+    """
     opened = {name: session.vault.read(row, name) for name in TextField}
     written = {name: text for name, text in opened.items() if text}
     if not written:
         return {}
-    language = session.vault.read_document(row, "coded").get("language")
+    stated = session.vault.read_document(row, "coded").get("language")
+    language = tell_language(stated, *written.values())
     return {name: Text(text, language) for name, text in written.items()}
 
 

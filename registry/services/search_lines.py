@@ -30,6 +30,7 @@ from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from registry.storage.organisations import Organisation
 from search.index.protocol import Hit, Kind, TextField
+from search.text.languages import tell_language
 from search.text.snippets import snippets
 
 View = Callable[[], dict[str, Any]]
@@ -112,7 +113,7 @@ def _with_words(view: dict[str, Any], hit: Hit, terms: frozenset[str]) -> dict[s
     line = view | {"score": hit.score, "matched": hit.matched}
     texts = {name: view[name] for name in TextField if view.get(name)}
     if terms and texts:
-        language = view.get("language")
+        language = tell_language(view.get("language"), *texts.values())
         line["snippets"] = {
             str(name): [(piece.text, piece.marked) for piece in snippets(text, terms, language)]
             for name, text in texts.items()

@@ -39,6 +39,14 @@ def detect_language(text: str) -> str:
     return plausible_languages(text)[0]
 
 
+def tell_language(stated: str | None, *texts: str) -> str:
+    """The stated language where it is one of LANGUAGES, else the likeliest of the texts together.
+
+    A title alone is often too short to tell.
+    """
+    return stated if stated in LANGUAGES else detect_language("\n".join(texts))
+
+
 def plausible_languages(text: str) -> tuple[str, ...]:
     """The languages that the text may be in, likeliest first; more than one for a few words."""
     sample = [fold(word.written) for word in words_of(text[:_SAMPLE])]

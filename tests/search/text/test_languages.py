@@ -1,6 +1,11 @@
 import pytest
 
-from search.text.languages import detect_language, language_of_word, plausible_languages
+from search.text.languages import (
+    detect_language,
+    language_of_word,
+    plausible_languages,
+    tell_language,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +44,11 @@ def test_a_stray_word_is_read_in_a_language_of_its_own_script():
     assert language_of_word("laptop", "pl") == "pl"
     assert language_of_word("ўлада", "en") == "be"
     assert language_of_word("праца", "be") == "be"
+
+
+def test_where_nobody_said_it_title_and_summary_tell_together():
+    title, summary = "Оренда офісу", "Нам потрібна допомога, щоб оплатити приміщення до кінця року"
+    assert detect_language(title) != "uk"
+    assert tell_language(None, title, summary) == "uk"
+    assert tell_language("be", title, summary) == "be"
+    assert tell_language("ka", title, summary) == "uk"
