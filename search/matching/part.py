@@ -63,9 +63,9 @@ class Measured:
         return cls(**record)
 
 
-def not_known(variant: str = "unknown", **values: Any) -> Measured:
+def not_known() -> Measured:
     """Measure what is not known: neutral, and confidence falls."""
-    return Measured(NEUTRAL, variant, values, known=False)
+    return Measured(NEUTRAL, "unknown", known=False)
 
 
 UNKNOWN, KNOWN, NOTHING_TO_KNOW = range(3)

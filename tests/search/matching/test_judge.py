@@ -57,6 +57,7 @@ def test_a_line_is_judged_by_every_rule_and_scored():
     assert found["outcome"] == "eligible"
     assert [each["rule"] for each in found["verdicts"]] == list(load_rules())
     assert {"rule", "outcome", "sentence"} == set(found["verdicts"][0])
+    assert {each["outcome"] for each in found["verdicts"]} == {"met"}
     assert set(found["parts"]) == set(load_parts())
     assert set(found) == {"outcome", "verdicts", "score", "confidence", "parts"}
     assert 0 <= found["score"] <= 1

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.codes import PAGE_LANGUAGES, Channel, Outcome
+from search.eligibility.catalogue import optional_rules
 from search.eligibility.pair import Pair
 from search.eligibility.reading import read_line
 from search.eligibility.words import PLAIN_KINDS
@@ -248,6 +249,37 @@ def test_an_amount_is_proposed_just_where_one_is_possible_or_may_be(line):
 def test_a_mean_between_two_steps_goes_to_the_even_one(values, mean):
     parts = dict(zip(CODES, (Measured(each, "share") for each in values), strict=False))
     assert weigh(parts, replace(load_weights(), of_parts=dict.fromkeys(parts, 0.5))) == mean
+
+
+@pytest.mark.parametrize(
+    ("code", "parts", "values"),
+    [
+        ("urgency", {"need": {"urgency_confirmed": "soon"}}, {"urgency": "soon"}),
+        ("flexibility", {"offer": {"flexibility": "core"}}, {"flexibility": "core"}),
+        (
+            "flexibility",
+            {"offer": {"flexibility": "core", "reallocation_percent": "12.5"}},
+            {"flexibility": "core", "movable": "12.5"},
+        ),
+        ("reporting_lightness", {"offer": {"reporting_required": "full"}}, {"required": "full"}),
+        ("need_covered", {"offer": {"max_award": euros("333.00")}}, {"share": "33.3"}),
+    ],
+)
+def test_a_reason_holds_what_it_speaks_of(code, parts, values):
+    found = examine(Pair(*read_line(records.line(**parts)))).score.parts[code]
+    assert found.values == values
+
+
+@given(
+    pairs.lines(), st.none() | st.floats(0, 1), st.sets(st.sampled_from(sorted(optional_rules())))
+)
+def test_confidence_is_the_share_of_what_was_known_of_rules_in_force_and_parts(line, alike, out):
+    pairing = examine(Pair(*read_line(line)), alike, left_out=frozenset(out))
+    outcomes = [each.outcome for each in pairing.assessment.verdicts]
+    parts = [each.known for each in pairing.score.parts.values()]
+    known = outcomes.count(Outcome.MET) + outcomes.count(Outcome.NOT_MET) + parts.count(True)
+    missing = outcomes.count(Outcome.NEEDS_INFORMATION) + parts.count(False)
+    assert pairing.score.confidence == round(known / (known + missing), 4)
 
 
 def test_a_weight_counts_in_hundredths():

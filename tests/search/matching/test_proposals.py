@@ -1,6 +1,7 @@
 """Proposals are ranked the same way every time, and nothing that a rule refuses is proposed."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -128,6 +129,17 @@ def test_the_proposed_amount_names_its_bound():
     pair = Pair(*read_line(records.line(offer={"max_award": euros("600.00")})))
     proposed = examine(pair).score.proposed
     assert (proposed.amount, proposed.bound) == (Money.of("600.00", "EUR"), Bound.MAXIMUM)
+
+
+def test_weights_and_rules_left_out_are_those_of_the_programme():
+    line = records.line(
+        need={"target_groups": ["youth"]}, offer={**OPEN, "target_groups": ["media"]}
+    )
+    pair, trial = Pair(*read_line(line)), replace(load_weights(), version="trial")
+    assert examine(pair).outcome is PairOutcome.NOT_ELIGIBLE
+    pairing = examine(pair, weights=trial, left_out=frozenset({"target_group_covered"}))
+    assert pairing.outcome is PairOutcome.ELIGIBLE
+    assert pairing.score.weights_version == "trial"
 
 
 def test_nothing_is_proposed_below_the_minimum_or_without_an_ask():
