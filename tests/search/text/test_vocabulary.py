@@ -63,7 +63,8 @@ KIN = {
     doctors medicines; doctors medical; bloggers youtube; documentary video; advocacy lawyer;
     court interrogation; court legal_advice; donations victims; journalists reporting;
     books school; audit audiences; governance governments; animals design; router media;
-    domain children; loan books; marketing media; european_institutions telephone_costs; organisations taxes
+    domain children; loan books; marketing media; european_institutions telephone_costs;
+    organisations taxes
     """)
 }
 """Concepts that share a stem in some language: alike in meaning, or known to be mixed up only in
