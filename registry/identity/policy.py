@@ -80,9 +80,6 @@ POLICY: dict[str, Access] = {
     "reasons.Explanation": _keys(get=Scope.MATCHES_READ),
     "reasons.NearestOffers": _keys(get=Scope.MATCHES_READ),
     "reasons.WhatIfRelaxed": _keys(get=Scope.MATCHES_READ),
-    "reasons.Explanation": _keys(get=Scope.MATCHES_READ),
-    "reasons.NearestOffers": _keys(get=Scope.MATCHES_READ),
-    "reasons.WhatIfRelaxed": _keys(get=Scope.MATCHES_READ),
     # the pages
     "home.home": SIGNED_IN,
     # an organisation's pages
