@@ -263,10 +263,24 @@ def test_a_mean_between_two_steps_goes_to_the_even_one(values, mean):
         ),
         ("reporting_lightness", {"offer": {"reporting_required": "full"}}, {"required": "full"}),
         ("need_covered", {"offer": {"max_award": euros("333.00")}}, {"share": "33.3"}),
+        (
+            "channel_safety",
+            {
+                "need": {"channels": ["in_kind", "service_contract"]},
+                "offer": {"channels": ["service_contract", "in_kind"]},
+            },
+            {"channel": "in_kind"},
+        ),
+        (
+            "specificity",
+            {"need": {"target_groups": ["youth"]}, "offer": {"target_groups": ["media"]}},
+            {"count": 0, "points": 6},
+        ),
+        ("text_affinity", {}, {"affinity": "73"}),
     ],
 )
 def test_a_reason_holds_what_it_speaks_of(code, parts, values):
-    found = examine(Pair(*read_line(records.line(**parts)))).score.parts[code]
+    found = examine(Pair(*read_line(records.line(**parts))), 0.73).score.parts[code]
     assert found.values == values
 
 
