@@ -65,9 +65,9 @@ def _encode(askers: Askers, offers: list[OfferFacts]) -> Judging:
 
 
 def _judge(judging: Judging) -> tuple[Grid, float]:
-    """Return the grid and the seconds of the better of two runs; the first also warms up."""
+    """Return the grid and the seconds of the best of four runs; the first ones warm up."""
     seconds = []
-    for _ in range(2):
+    for _ in range(4):
         begun = time.perf_counter()
         grid = judge_grid(judging)
         seconds.append(time.perf_counter() - begun)

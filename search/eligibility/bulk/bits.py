@@ -1,6 +1,6 @@
 """Rows of bits: bit `i` of a row stands for the need in place `i`, 64 to a word."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -11,6 +11,8 @@ Flags: TypeAlias = NDArray[np.bool_]
 Places: TypeAlias = NDArray[np.intp]
 
 WORD = 64
+FEW = 256
+"""So few bits are switched on one by one."""
 
 
 def words_for(places: int) -> int:
@@ -40,10 +42,15 @@ def places_in(row: Row) -> Places:
     return np.flatnonzero(unpack(row))
 
 
-def row_of(places: Iterable[int] | Places, words: int) -> Row:
-    """Return a row in which just these places are on."""
+def row_of(places: Sequence[int] | Places, words: int) -> Row:
+    """Return a row in which just these places (each named once) are on."""
+    named = np.asarray(places, dtype=np.intp)
+    if len(named) <= FEW:
+        row = empty_row(words)
+        flip(row, named)
+        return row
     flags = np.zeros(words * WORD, dtype=np.bool_)
-    flags[np.asarray(places, dtype=np.intp)] = True
+    flags[named] = True
     return pack(flags, words)
 
 

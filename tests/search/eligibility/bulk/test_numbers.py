@@ -98,3 +98,8 @@ def test_names_are_forgotten_with_their_place():
     column.drop(2)
     assert column.naming(frozenset({"b"})) == []
     assert column.names_at(2) == frozenset()
+
+
+def test_many_places_become_a_row_as_few_do():
+    places = list(range(1, 900, 2))
+    assert bits.places_in(bits.row_of(places, bits.words_for(900))).tolist() == places
