@@ -14,7 +14,9 @@ AMOUNT = "#f-amount_requested"
 def test_someone_looks_without_an_account(visit: Callable[..., Visitor], width: int) -> None:
     reader = visit(width=width).open("/").follow("See what fits, without an account")
     reader.choose("What you need", "Legal help: all of it")
-    reader.choose("Where it is needed", "Belarus").choose("What you do", "Local or online community")
+    reader.choose("Where it is needed", "Belarus").choose(
+        "What you do", "Local or online community"
+    )
     reader.mark("Money", of="Which kind of help").page.fill(AMOUNT, "1 700")
     reader.press("See what fits")
     assert reader.status == 200

@@ -6,6 +6,7 @@ from registry.domain.trust import VettingReason
 from registry.identity.actor import Actor
 from registry.services.needs.get_need import get_need
 from registry.services.needs.list_needs import list_needs
+from registry.services.needs.open_dossier import open_dossier
 from registry.services.vetting.set_vetting import set_vetting
 from search.codes import Vetting
 from tests.person import Person
@@ -75,6 +76,8 @@ def test_cso_registers_and_posts_a_need(
     # Until somebody vouches for her nobody but officers learns of it.
     assert list_needs(session, partner).items == []
     (need,) = list_needs(session, officer).items
+    assert "title" not in get_need(session, officer, need["id"])
+    open_dossier(session, officer, need["id"])
     assert get_need(session, officer, need["id"])["title"] == "Fines of three volunteers"
     set_vetting(
         session,

@@ -32,6 +32,7 @@ from tests.person import Person
 Work = Callable[[], None]
 
 RENT = "Rent for an office or a room · Poland"
+ANSWER = "Days until you decide: 5"
 
 
 @pytest.fixture
@@ -124,19 +125,17 @@ def ask_what_is_open(desk: Person) -> None:
 
 
 def answer_in_the_offer(donor: Person) -> None:
-    """The donor finds the question on its first page, answers, and says it in its offer."""
+    """The donor finds the question on its first page; what it answers stands in its offer."""
     donor.open("/home").follow("Read and answer")
-    donor.send("Send the answer", {"answer": "We decide within five days."})
-    donor.open("/d/offers").follow("Rooms").follow("When")
-    donor.send("Save", {"decision_days": "5"})
+    donor.send("Save the answer", {"decision_days": "5"})
 
 
 def show_it_to_the_donor(desk: Person) -> None:
     """The worker judged the pair anew; now nothing stands in the way."""
     desk.open("/desk/queue").follow("1 answer to read")
-    assert desk.sees("We decide within five days.")
+    assert desk.sees(ANSWER)
     desk.follow("What it is about")
-    assert desk.sees("Every rule is met.", "We decide within five days.")
+    assert desk.sees("Every rule is met.", ANSWER)
     desk.send("Show to the donor")
     assert desk.sees("It waits for the donor's answer.", "Shown to the donor")
     assert "Show to the donor" not in [
