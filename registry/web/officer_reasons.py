@@ -9,7 +9,7 @@ from registry.identity.current import current_actor, current_session
 from registry.services.matches.board_paper import NEED_CODES, OFFER_CODES, board_paper
 from registry.services.matches.explain_match import explain_match
 from registry.services.matches.nearest_offers import nearest_offers
-from registry.services.matches.what_if import MOST_NEEDS, what_if
+from registry.services.matches.what_if import MOST_PAIRS, what_if
 from registry.services.name_code import name_code
 from registry.services.offers.get_offer import get_offer
 from registry.storage.needs import Need
@@ -40,11 +40,11 @@ def what_if_relaxed(offer_id: str) -> str:
     session, actor = current_session(), current_actor()
     view = get_offer(session, actor, offer_id)
     row = session.get_one(Offer, view["id"])
-    found = what_if(session, actor, row, page_language(), most_needs=MOST_NEEDS)
+    found = what_if(session, actor, row, page_language(), most_pairs=MOST_PAIRS)
     return render_template(
         "officer/what_if.html",
         offer=view,
-        too_many=found["needs"] > MOST_NEEDS,
+        too_many=not found["rules"],
         needs=found["needs"],
         lines=[
             {**each, "asked": read_amount(each["asked"])}

@@ -7,17 +7,20 @@ the packed one, for all pairs at once. Both answer alike, so that counts can tak
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from search.codes import Outcome, PairOutcome
 from search.eligibility.catalogue import load_rules
-from search.eligibility.engine import judge
 from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts
 from search.eligibility.pair import Pair, Settings
+from search.eligibility.rule import Rule, Shape
 
 if TYPE_CHECKING:
     from search.eligibility.bulk.grid import Grid
+
+_STOPPING = (Outcome.NOT_MET, Outcome.NEEDS_INFORMATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,23 @@ def judge_by_grid(sides: Sides) -> Judged:
 
 
 class _ByPairs:
+    """Asks the checks alone, without their verdicts, and those that refuse for little first."""
+
     def __init__(self, sides: Sides) -> None:
         self._sides = sides
+        self._rules = cache(self._list_rules)
         self._refusing = cache(self._find_refusing)
         self.is_eligible = cache(self._judge)
 
     def fails_only(self, offer: int, code: str) -> list[int]:
         return [need for need, rule in self._refusing(offer).items() if rule == code]
+
+    def _list_rules(self, offer: int) -> tuple[Rule, ...]:
+        """Return the rules that an offer is held to."""
+        on, left_out = self._sides.on, self._sides.left_out[offer]
+        return tuple(
+            rule for rule in _by_effort() if rule.code not in left_out and rule.is_in_force(on)
+        )
 
     def _find_refusing(self, offer: int) -> dict[int, str]:
         """Return the needs that just one rule refuses, each with that rule."""
@@ -77,22 +90,22 @@ class _ByPairs:
         return {need: rules[0] for need, rules in found.items() if len(rules) == 1}
 
     def _failed_rules(self, need: int, offer: int, enough: int) -> list[str]:
-        pair, left_out = self._sides.pair(need, offer), self._sides.left_out[offer]
-        failed: list[str] = []
-        for code, rule in load_rules().items():
-            if code not in left_out and judge(rule, pair).outcome is Outcome.NOT_MET:
-                failed.append(code)
-            if len(failed) == enough:
-                break
-        return failed
+        pair = self._sides.pair(need, offer)
+        failing = (
+            rule.code for rule in self._rules(offer) if rule.check(pair).outcome is Outcome.NOT_MET
+        )
+        return list(islice(failing, enough))
 
     def _judge(self, need: int, offer: int) -> bool:
-        pair, left_out = self._sides.pair(need, offer), self._sides.left_out[offer]
-        stopping = (Outcome.NOT_MET, Outcome.NEEDS_INFORMATION)
-        return not any(
-            code not in left_out and judge(rule, pair).outcome in stopping
-            for code, rule in load_rules().items()
-        )
+        pair = self._sides.pair(need, offer)
+        return not any(rule.check(pair).outcome in _STOPPING for rule in self._rules(offer))
+
+
+@lru_cache(maxsize=1)
+def _by_effort() -> tuple[Rule, ...]:
+    """Return all rules, by how much their comparison takes: sums and conversions come last."""
+    efforts = (Shape.MEMBERSHIP, Shape.ORDER, Shape.COMPOSED, Shape.RANGE)
+    return tuple(sorted(load_rules().values(), key=lambda rule: efforts.index(rule.shape)))
 
 
 class _ByGrid:

@@ -7,6 +7,7 @@ others. So there are always three, each a part of the one before.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from search.codes import Outcome
@@ -109,9 +110,12 @@ class WhatIfs:
                 yield other
 
     def _is_competitive(self, need: int, offer: int) -> bool:
+        serving = list(self._serving(need, offer))
+        if len(serving) < BEST_OFFERS:
+            return True  # whatever the scores, which cost reading the texts
         own = self._place(need, offer)
-        better = sum(self._place(need, other) < own for other in self._serving(need, offer))
-        return better < BEST_OFFERS
+        better = (other for other in serving if self._place(need, other) < own)
+        return len(list(islice(better, BEST_OFFERS))) < BEST_OFFERS
 
     def _place(self, need: int, offer: int) -> tuple[float, str]:
         return -self._stand(need, offer).score, self._offer_ids[offer]

@@ -14,7 +14,7 @@ from registry.api.reasons import ExplanationSchema, NearestSchema, WhatIfSchema
 from registry.identity.current import current_actor, current_session
 from registry.services.matches.explain_match import explain_match
 from registry.services.matches.nearest_offers import nearest_offers
-from registry.services.matches.what_if import MOST_NEEDS, what_if
+from registry.services.matches.what_if import MOST_PAIRS, what_if
 from registry.services.name_code import name_code
 from registry.services.needs.find_need import find_need
 from registry.services.offers.find_offer import find_offer
@@ -60,12 +60,12 @@ class WhatIfRelaxed(MethodView):
     def get(self, offer_id: str) -> Any:
         """Count what relaxing a rule would change.
 
-        Exact, for officers. No rules come back where more needs are open than a request counts;
-        the command `registry match whatif` counts any number.
+        Exact, for officers. No rules come back where more pairs of needs and offers are open than
+        a request counts (50,000); the command `registry match whatif` counts any number.
         """
         session, actor = current_session(), current_actor()
         offer = find_offer(session, actor, offer_id).offer
-        return what_if(session, actor, offer, _language(), most_needs=MOST_NEEDS)
+        return what_if(session, actor, offer, _language(), most_pairs=MOST_PAIRS)
 
 
 def _language() -> str:

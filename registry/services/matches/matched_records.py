@@ -38,12 +38,7 @@ def matched_offers(
     statement = (
         select(Offer, Donor)
         .join(Donor, col(Donor.id) == col(Offer.donor_id))
-        .where(
-            col(Offer.status).in_(MATCHED_OFFER_STATUSES),
-            col(Donor.state) == RecordState.ACTIVE,
-            col(Donor.vetting) != Vetting.SUSPENDED,
-            *conditions,
-        )
+        .where(*_matched_offer(), *conditions)
         .order_by(col(Offer.id))
     )
     return list(session.exec(statement))
@@ -64,15 +59,29 @@ def _matched_need() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def count_matched_needs(session: RegistrySession) -> int:
-    """Count the needs that are matched, without reading them."""
-    statement = (
+def _matched_offer() -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Offer.status).in_(MATCHED_OFFER_STATUSES),
+        col(Donor.state) == RecordState.ACTIVE,
+        col(Donor.vetting) != Vetting.SUSPENDED,
+    )
+
+
+def count_matched(session: RegistrySession) -> tuple[int, int]:
+    """Count the needs and the offers that are matched, without reading them."""
+    needs = (
         select(func.count())
         .select_from(Need)
         .join(Organisation, col(Organisation.id) == col(Need.organisation_id))
         .where(*_matched_need())
     )
-    return session.exec(statement).one()
+    offers = (
+        select(func.count())
+        .select_from(Offer)
+        .join(Donor, col(Donor.id) == col(Offer.donor_id))
+        .where(*_matched_offer())
+    )
+    return session.exec(needs).one(), session.exec(offers).one()
 
 
 def is_matched_need(need: Need, organisation: Organisation) -> bool:

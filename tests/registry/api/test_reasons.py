@@ -3,7 +3,6 @@
 import pytest
 
 from registry.domain.roles import Role
-from registry.services.matches import what_if
 from registry.storage.accounts import Account
 from search.eligibility.catalogue import load_rules
 from search.money import Money
@@ -67,14 +66,21 @@ def test_an_officer_reads_three_numbers_per_rule(officer, pair):
     assert line["asked"]["currency"] == "EUR"
 
 
-def test_too_many_needs_are_left_to_the_command_line(officer, session, monkeypatch):
-    offer = OfferFactory.create(**CLEAR_TERMS)
+@pytest.mark.parametrize("bound", [(4, True), (3, False)])
+def test_too_many_pairs_are_left_to_the_command_line(
+    officer, signed_in, session, monkeypatch, bound
+):
+    most, is_counted = bound
+    offer, _other = OfferFactory.create(**CLEAR_TERMS), OfferFactory.create(**CLEAR_TERMS)
     for _ in range(2):
         NeedFactory.create()
     session.commit()
-    monkeypatch.setattr("registry.api.v1.reasons.MOST_NEEDS", 1)
-    assert officer.get(f"/offers/{offer.id}/what-if").json["rules"] == []
-    assert what_if.MOST_NEEDS > 1
+    for place in ("registry.api.v1.reasons", "registry.web.officer_reasons"):
+        monkeypatch.setattr(f"{place}.MOST_PAIRS", most)
+    found = officer.get(f"/offers/{offer.id}/what-if").json
+    assert (found["needs"], bool(found["rules"])) == (2, is_counted)
+    page = signed_in(Role.OFFICER).get(f"/desk/offers/{offer.id}/what-if").text
+    assert (f"registry match whatif {offer.id}" in page) is not is_counted
 
 
 PATHS = (

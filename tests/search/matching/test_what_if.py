@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.codes import Outcome, PairOutcome
 from search.eligibility.catalogue import load_rules
 from search.eligibility.engine import assess_pair
 from search.eligibility.reading import read_line
@@ -129,6 +130,40 @@ def test_both_engines_count_alike(records):
     for offer in range(len(read)):
         for code in load_rules():
             assert one.count(offer, code) == other.count(offer, code)
+
+
+TERMS = ({}, BELARUS, {"target_groups": ["media"]}, {**BELARUS, "target_groups": ["media"]})
+NEEDS = ({}, ABROAD, {"target_groups": ["youth"]}, {**ABROAD, "target_groups": ["youth"]})
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=15)
+@given(
+    st.lists(st.sampled_from(TERMS), min_size=6, max_size=6),
+    st.lists(st.sampled_from((0.1, 0.2, 0.3)), min_size=24, max_size=24),
+)
+def test_the_short_ways_count_what_the_definition_says(offers, scores):
+    """Few distinct scores, so that ties are common; every pair judged and ranked in full."""
+    sides = sides_of(NEEDS, offers)
+    drawn = {(n, f): scores[n * 6 + f] for n in range(4) for f in range(6)}
+    counts = whatifs(sides, scores=drawn)
+    for offer in range(6):
+        for code in load_rules():
+            found = counts.count(offer, code)
+            refused = [n for n in range(4) if _refusing(sides, n, offer) == {code}]
+            assert list(found.fails_only) == refused
+            best = [n for n in refused if offer in _best_three(sides, drawn, n, offer)]
+            assert list(found.competitive) == best
+
+
+def _refusing(sides, need, offer):
+    assessment = assess_pair(sides.pair(need, offer))
+    return {verdict.rule for verdict in assessment.of_outcome(Outcome.NOT_MET)}
+
+
+def _best_three(sides, scores, need, offer):
+    outcomes = {f: assess_pair(sides.pair(need, f)).outcome for f in range(6)}
+    runners = [f for f in range(6) if f == offer or outcomes[f] is PairOutcome.ELIGIBLE]
+    return sorted(runners, key=lambda f: (-scores[need, f], f"F{f}"))[:3]
 
 
 def _real(sides, judge):

@@ -1,5 +1,6 @@
 """What relaxing a rule of an offer would change, counted over the records as they stand."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from registry.domain.errors import KeyGoneError, NotAllowedError
 from registry.domain.roles import Role
 from registry.identity.actor import Actor
+from registry.services.matches.match_run import MatchRun
 from registry.services.matches.what_if import what_if
 from registry.storage.database import RegistrySession
 from search.eligibility.catalogue import load_rules
@@ -48,6 +50,49 @@ def test_another_offer_that_serves_leaves_no_net_gain(
     NeedFactory.create(serves=["BY"])
     OfferFactory.create(**CLEAR_TERMS)
     assert counts_of(what_if(session, officer, offer, "en")) == (1, 1, 0)
+
+
+def test_pages_count_without_numpy(
+    session: RegistrySession, officer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = OfferFactory.create(**TERMS)
+    NeedFactory.create(serves=["BY"])
+    for name in ("numpy", "search.eligibility.bulk.grid"):
+        monkeypatch.setitem(sys.modules, name, None)  # importing it now fails
+    assert counts_of(what_if(session, officer, offer, "en")) == (1, 1, 1)
+    with pytest.raises(ImportError):
+        what_if(session, officer, offer, "en", judge_sides=judge_by_grid)
+
+
+def test_keys_are_looked_up_at_once(
+    session: RegistrySession, officer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = OfferFactory.create(**TERMS)
+    NeedFactory.create(serves=["BY"])
+    session.commit()
+    monkeypatch.setattr("registry.privacy.key_store.REMEMBER_SECONDS", 1_000)
+    monkeypatch.setattr(session.vault.keys, "_known", {})
+    monkeypatch.setattr(session.vault.keys, "_read_keys", _refuse)
+    assert counts_of(what_if(session, officer, offer, "en")) == (1, 1, 1)
+
+
+def test_texts_are_read_only_where_scores_decide(
+    session: RegistrySession, officer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With two other offers the need has room for a third, whatever it says in words."""
+    offer = OfferFactory.create(**TERMS)
+    NeedFactory.create(serves=["BY"])
+    for _ in range(2):
+        OfferFactory.create(**CLEAR_TERMS)
+    monkeypatch.setattr(MatchRun, "affinity_of", _refuse)
+    assert counts_of(what_if(session, officer, offer, "en")) == (1, 1, 0)
+    OfferFactory.create(**CLEAR_TERMS)
+    with pytest.raises(AssertionError, match="not to be read"):
+        what_if(session, officer, offer, "en")
+
+
+def _refuse(*_: object) -> None:
+    raise AssertionError("this was not to be read")
 
 
 def test_an_offer_that_is_not_open_can_be_asked_about(
