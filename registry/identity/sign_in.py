@@ -23,6 +23,7 @@ from wtforms import PasswordField, StringField
 
 from registry.identity.accounts import hash_name
 from registry.identity.passphrases import normal_secret
+from registry.identity.sent_once import forget_kept_secrets
 from registry.identity.session_interface import RegistrySessionData, rotate_session
 from registry.storage.accounts import Account, RoleName, find_account
 from registry.storage.database import Database, RegistrySession
@@ -117,4 +118,5 @@ def _rotate(_app: Flask, **_: Any) -> None:
 
 
 def _wipe(_app: Flask, **_: Any) -> None:
+    forget_kept_secrets(_request_session(), session)
     session.clear()

@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import login_user
 
-from registry.domain.errors import NotFoundError, RecordRefusedError
+from registry.domain.errors import RecordRefusedError
 from registry.domain.roles import Role
 from registry.identity.accounts import NewSecret, hash_name, prepare_secret
 from registry.identity.current import current_session
@@ -88,19 +88,19 @@ def _answer_record(
         return {"name": new.name, "passphrase": new.passphrase}
 
     try:
-        secret = make_and_keep("registration", make)
+        secret = make_and_keep("registration", make, admit=_sign_in)
     except RecordRefusedError as refused:
         form.refuse(refused.problems)
         return None
     if secret is None:
         return answer_done_before("registration")
-    _sign_in(secret["name"])
     return redirect(url_for("registration.secret"), code=303)
 
 
-def _sign_in(name: str) -> None:
+def _sign_in(secret: Secret) -> bool:
+    """Sign the new account in; not where it was closed between one sending and the next."""
     current = current_session()
-    account = find_account(current, hash_name(current.vault, name))
-    if account is None:
-        raise NotFoundError
-    login_user(account, authn_via=["password"])
+    account = find_account(current, hash_name(current.vault, secret["name"]))
+    if account is None or not account.active:
+        return False
+    return login_user(account, authn_via=["password"])

@@ -8,14 +8,11 @@ from flask import render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from registry.domain.identifiers import is_id, new_id
-from registry.identity.current import current_session
-from registry.identity.sent_once import forget_secret, make_once
+from registry.identity.current import current_actor, current_session
+from registry.identity.sent_once import BOUND, KEPT, bind_word, forget_secret, make_once
 
 ONCE = "_once"
 """The field of a form that holds its random word."""
-
-KEPT = "shown_once"
-"""Where the browser's session, which only its cookie opens, keeps secrets till they are read."""
 
 What = Literal["registration", "key", "account"]
 """What a form makes; its secret has a page of its own."""
@@ -29,15 +26,22 @@ def form_word() -> str:
     return word if is_id(word) else new_id()
 
 
-def make_and_keep(what: What, make: Callable[[], Secret]) -> Secret | None:
+def make_and_keep(
+    what: What, make: Callable[[], Secret], admit: Callable[[Secret], bool] = lambda _: True
+) -> Secret | None:
     """Make what the sent form asks for and keep its secret to be shown.
 
-    None where the same form did so before and the secret was written down since.
+    `admit` signs the sender in where nobody is yet: what a visitor's browser keeps is signed, not
+    encrypted, and must never hold a secret. Where it says no, nothing is kept.
+
+    None where the same form did so before and the secret was written down since, or where
+    `admit` says no.
     """
-    word = form_word()
-    secret = make_once(current_session(), word, make)
-    if secret is not None:
-        session[KEPT] = {**session.get(KEPT, {}), what: {**secret, ONCE: word}}
+    bound = _bind(what)
+    secret = make_once(current_session(), bound, make)
+    if secret is None or not admit(secret):
+        return None
+    _keep(what, {**secret, BOUND: bound})
     return secret
 
 
@@ -52,9 +56,22 @@ def forget_shown(what: What) -> None:
     kept = kept_to_show(what)
     if kept is not None:
         session[KEPT] = {name: each for name, each in session[KEPT].items() if name != what}
-        forget_secret(current_session(), kept[ONCE])
+        forget_secret(current_session(), kept[BOUND])
 
 
 def answer_done_before(what: What) -> ResponseReturnValue:
     """Say that the form was sent before, and what to do where its secret is not at hand."""
     return render_template("done_before.html", what=what), HTTPStatus.CONFLICT
+
+
+def _keep(what: What, secret: dict[str, str]) -> None:
+    before = kept_to_show(what)
+    if before is not None and before[BOUND] != secret[BOUND]:
+        forget_shown(what)  # no page leads to it any more, nor would signing out forget it
+    session[KEPT] = {**session.get(KEPT, {}), what: secret}
+
+
+def _bind(what: What) -> str:
+    # Who registers is nobody yet, and may be signed in when the same form arrives again.
+    sender = "" if what == "registration" else current_actor().account_id
+    return bind_word(what, sender, form_word())

@@ -112,6 +112,110 @@ def test_once_it_is_written_down_nobody_is_shown_it_again(app, twins, rows, case
         assert len(reading.exec(select(table)).all()) == 1
 
 
+@REGISTRATIONS
+def test_who_goes_back_and_sends_it_signed_in_is_shown_the_same(app, rows, case):
+    path, typed, table = case
+    person = Person(app.test_client()).open(path)
+    data = filled(person.page, typed)
+    secrets = []
+    for _ in range(2):
+        person.client.post(path, data=data)
+        secrets.append(shown_in(person.client.get("/your-passphrase")))
+    assert secrets[0] == secrets[1] != []
+    with rows() as reading:
+        assert len(reading.exec(select(table)).all()) == 1
+
+
+@REGISTRATIONS
+def test_the_word_of_an_admins_form_opens_nothing_elsewhere(
+    app, person_of, make_account, rows, case
+):
+    path, typed, table = case
+    admin = person_of(make_account("admin")).open("/accounts/new")
+    word = filled(admin.page, {})["_once"]
+    admin.send("Make the account", {"role": "officer"})
+    stranger = Person(app.test_client()).open(path)
+    answer = stranger.client.post(path, data=filled(stranger.page, typed) | {"_once": word})
+    assert answer.location == "/your-passphrase"
+    secret = shown_in(stranger.client.get("/your-passphrase"))
+    assert not set(secret) & set(shown_in(admin.client.get("/accounts/new/shown")))
+    assert stranger.open("/desk/questions").status in (403, 404)
+    with rows() as reading:
+        assert len(reading.exec(select(table)).all()) == 1, "what the form itself asks for"
+
+
+def test_the_word_of_an_admins_form_opens_nothing_for_another_admin(person_of, make_account):
+    first, second = (person_of(make_account("admin")).open("/accounts/new") for _ in range(2))
+    data = filled(first.page, {"role": "officer"})
+    secrets = []
+    for person in (first, second):
+        own = {"csrf_token": filled(person.page, {})["csrf_token"]}
+        person.client.post("/accounts/new", data=data | own)
+        secrets.append(shown_in(person.client.get("/accounts/new/shown")))
+    assert len(secrets[0]) == len(secrets[1]) == 2
+    assert not set(secrets[0]) & set(secrets[1])
+
+
+def send_anew(app, path, data):
+    """Send the same form from a browser that nobody used before."""
+    person = Person(app.test_client()).open(path)
+    own = {"csrf_token": filled(person.page, {})["csrf_token"]}
+    return person, person.client.post(path, data=data | own)
+
+
+@REGISTRATIONS
+def test_signing_out_forgets_what_was_not_written_down(app, case):
+    path, typed, _ = case
+    person = Person(app.test_client()).open(path)
+    data = filled(person.page, typed)
+    person.client.post(path, data=data)
+    secret = shown_in(person.client.get("/your-passphrase"))
+    assert person.open("/your-passphrase").send("Sign out").status == 200
+
+    stranger, late = send_anew(app, path, data)
+
+    assert late.status_code == 409
+    assert not any(word in late.text for word in secret)
+    assert stranger.client.get("/your-passphrase").location.startswith("/sign-in")
+
+
+@REGISTRATIONS
+def test_signing_out_forgets_also_what_another_registration_took_the_place_of(app, case):
+    path, typed, _ = case
+    person = Person(app.test_client())
+    sent = []
+    for _ in range(2):
+        sent.append(filled(person.open(path).page, typed))
+        person.client.post(path, data=sent[-1])
+    person.open("/your-passphrase").send("Sign out")
+    assert [send_anew(app, path, data)[1].status_code for data in sent] == [409, 409]
+
+
+@REGISTRATIONS
+@pytest.mark.parametrize("gone", [False, True], ids=["closed", "deleted"])
+def test_the_form_of_a_closed_account_signs_nobody_in(app, session, case, gone):
+    path, typed, _ = case
+    person = Person(app.test_client()).open(path)
+    data = filled(person.page, typed)
+    person.client.post(path, data=data)
+    secret = shown_in(person.client.get("/your-passphrase"))
+    account = session.exec(select(Account)).one()
+    account.active = False
+    session.add(account)
+    if gone:
+        session.delete(account)
+    session.commit()
+
+    stranger, late = send_anew(app, path, data)
+
+    assert late.status_code == 409
+    with stranger.client.session_transaction() as visitor:
+        kept = str(dict(visitor))
+    assert "_user_id" not in kept
+    assert not any(word in late.text + kept for word in secret)
+    assert stranger.client.get("/your-passphrase").location.startswith("/sign-in")
+
+
 def test_two_forms_register_two(app, rows):
     for _ in range(2):
         person = Person(app.test_client()).open("/register/donor")
