@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from search.codes import Outcome
+from search.codes import Outcome, PairOutcome
 
 BAR_LENGTH = 20
 
@@ -28,7 +28,7 @@ def _lines(found: dict[str, Any], language: str) -> Iterator[str]:
     from registry.services.name_code import name_code
 
     yield _bold(name_code("pair_outcome", found["outcome"], language) + ".")
-    if found["proposed"]:
+    if found["proposed"] and found["outcome"] != PairOutcome.NOT_ELIGIBLE:
         yield found["proposed"]["sentence"]
     for outcome in SHOWN_FIRST:
         rules = [each for each in found["rules"] if each["outcome"] == outcome]
@@ -38,7 +38,7 @@ def _lines(found: dict[str, Any], language: str) -> Iterator[str]:
     yield f"\n{_bold('Score')} {found['score']:.2f}   known {found['confidence']:.2f}"
     yield from map(_part_line, found["parts"])
     yield (
-        f"Judged by programme {found['programme']}, version {found['programme_version']};"
+        f"Judged by programme {_say_programme(found)};"
         f" weights {found['weights_version']}, rules {found['rules_version']}."
     )
     yield from _why_not_lines(found["why_not"], language)
@@ -49,6 +49,13 @@ def _lines(found: dict[str, Any], language: str) -> Iterator[str]:
     if found["nearest"]:
         yield f"\n{_bold('No offer fits this need. The nearest are')}"
         yield from map(_near_line, found["nearest"])
+
+
+def _say_programme(found: dict[str, Any]) -> str:
+    """Name the programme and its version; the house's general one has no name of its own."""
+    name = found["programme_name"] or "General programme"
+    number = found["programme_version"]
+    return f"{name}, version {number}" if number else f"{name}, as the house began"
 
 
 def _rule_line(rule: dict[str, Any]) -> str:

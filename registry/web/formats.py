@@ -18,6 +18,7 @@ from jinja2 import pass_context
 from registry.domain import labels
 from registry.web.language import page_language
 from search.codes import Measure
+from search.eligibility.words import LONG_DAYS
 from search.money import Amount, Money, Quantity
 
 Record = Mapping[str, str]
@@ -114,7 +115,8 @@ def show_day(day: date | str, length: str = "long") -> str:
     """Write a day, or its ISO form: "24 November 2026"; `length` short, medium, long or full."""
     if isinstance(day, str):
         day = date.fromisoformat(day)
-    return _keep_together(format_date(day, length, locale=manner()))
+    pattern = LONG_DAYS[page_language()] if length == "long" else length
+    return _keep_together(format_date(day, pattern, locale=manner()))
 
 
 def show_days_left(days: int) -> str:

@@ -25,7 +25,8 @@ Labels = Callable[[str, str, str], str]
 """(name of the closed list, code, language) -> the label that people read."""
 
 LOCALES = {"en": "en_GB", "be": "be", "ru": "ru"}
-_DAYS = {"en": "d MMMM y", "be": "d MMMM y 'года'", "ru": "d MMMM y 'года'"}
+LONG_DAYS = {"en": "d MMMM y", "be": "d MMMM y 'года'", "ru": "d MMMM y 'года'"}
+"""How a day is written out; an abbreviated "г." would end a sentence with two full stops."""
 MOST_LISTED = 8
 
 
@@ -70,7 +71,7 @@ def _fill_gap(value: Any, kind: str, language: str, labels: Labels) -> str:
 
 
 def _day_in_words(value: str, language: str) -> str:
-    return format_date(date.fromisoformat(value), _DAYS[language], locale=LOCALES[language])
+    return format_date(date.fromisoformat(value), LONG_DAYS[language], locale=LOCALES[language])
 
 
 def _currency_in_words(value: str, language: str) -> str:

@@ -13,6 +13,8 @@ from tests.browser.visitor import Visitor
 from tests.factories.matches import Pair, bring_to, make_pair
 
 LANGUAGES = ("be", "ru")
+TELEPHONE = 360
+"""Pixels; words of these languages are longer than English ones."""
 DOORS = {"be": "Мне патрэбна дапамога", "ru": "Мне нужна помощь"}
 
 
@@ -71,7 +73,7 @@ def pair(served: Served) -> Pair:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("role", list(Role))
-def test_no_page_of_a_role_is_left_in_english(
+def test_no_page_of_a_role_is_left_in_english_or_too_wide(
     pair: Pair, sign_in: Callable[..., Visitor], role: Role, language: str
 ) -> None:
     """Every kind of page that can be reached, but for what people wrote in their own language."""
@@ -80,9 +82,10 @@ def test_no_page_of_a_role_is_left_in_english(
         Role.DONOR: {"donor_id": pair.donor.id},
     }.get(role, {})
     visitor = sign_in(role, language=language, **party).open("/home")
-    left = {
-        (page, words)
-        for page in follow_links(visitor, 1, OWN_PAGES[role])
-        for words in english_left(visitor.page, language)
-    }
+    left: set[tuple[str, str]] = set()
+    too_wide: dict[str, int] = {}
+    for page in follow_links(visitor, 1, OWN_PAGES[role]):
+        left |= {(page, words) for words in english_left(visitor.page, language)}
+        too_wide[page] = visitor.overflow_at(TELEPHONE)
     assert left == set()
+    assert {page: over for page, over in too_wide.items() if over} == {}

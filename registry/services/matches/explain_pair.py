@@ -10,6 +10,7 @@ from registry.services.matches.judge_pair import judge_sides
 from registry.services.matches.match_run import MatchRun
 from registry.services.matches.waivers import waivers_in_force
 from registry.services.matches.why_not import find_why_not
+from registry.services.programmes.get_programme import name_programme
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
 from registry.storage.matches import Match
@@ -36,8 +37,9 @@ def explain_pair(
     Returns:
         What `search.matching.explanation.explain` says, with the ids of `need` and `offer`, the
         day `on`, where the two are matched already, `match` with its `id` and `state`, and by what
-        it is judged: `programme` (id), `programme_version` (number), `rules_version`. With it
-        `why_not` (see `find_why_not`), and `changes` and `beyond` (see `explain_changes`).
+        it is judged: `programme` (id), `programme_name` (None for the general one),
+        `programme_version` (number), `rules_version`. With it `why_not` (see `find_why_not`), and
+        `changes` and `beyond` (see `explain_changes`).
 
     Raises:
         NotAllowedError: the actor is no officer; the sides read what their match shows.
@@ -59,6 +61,7 @@ def explain_pair(
         "on": judged.evidence["on"],
         "match": {"id": match.id, "state": match.state} if match else None,
         "programme": terms.programme_id,
+        "programme_name": name_programme(session, terms.programme_id),
         "programme_version": terms.number,
         "rules_version": judged.rules_version,
         "why_not": find_why_not(session, match, need.id, pair, judged.pairing),

@@ -67,9 +67,9 @@ RULE = Rule(
     },
     remedies={
         "not_met": Words(
-            en="Only the organisation itself can change this.",
-            be="Змяніць гэта можа толькі сама арганізацыя.",
-            ru="Изменить это может только сама организация.",
+            en="Only the organisation itself can accept donors of this kind: {kind:donor_kind}.",
+            be="Прыняць такіх донараў можа толькі сама арганізацыя: {kind:donor_kind}.",
+            ru="Принять таких доноров может только сама организация: {kind:donor_kind}.",
         ),
     },
     questions={

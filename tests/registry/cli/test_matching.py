@@ -59,11 +59,13 @@ def test_an_explanation_says_every_rule_as_a_sentence(run_command: Run, pairs: N
         assert part.label.en in result.stdout
     assert "█" in result.stdout
     assert "Proposed: €4,500," in result.stdout
+    assert "Judged by programme General programme, as the house began;" in result.stdout
 
 
 def test_an_explanation_says_what_would_change_it(run_command: Run, pairs: None) -> None:
     result = run_command("match", "explain", "need-rent", "offer-far")
     assert "do not fit together" in result.stdout
+    assert "Proposed:" not in result.stdout
     before, after = result.stdout.split("What would change it")
     assert before.index("country_covered") < before.index("category_covered")
     assert "country_covered" in after

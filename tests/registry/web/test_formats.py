@@ -85,8 +85,8 @@ def test_an_amount_says_itself_whichever_it_is(reading) -> None:
     ("language", "written"),
     [
         ("en", "31 March 2027"),
-        ("be", "31 сакавіка 2027 г."),
-        ("ru", "31 марта 2027 г."),
+        ("be", "31 сакавіка 2027 года"),
+        ("ru", "31 марта 2027 года"),
     ],
 )
 def test_days_are_written_in_the_reader_manner(reading, language: str, written: str) -> None:
