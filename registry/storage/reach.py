@@ -31,7 +31,9 @@ class Reach(Row, table=True):
 
     `pairs_waiting` is how many of its pairs wait for something that officers decide. `counts` is
     `{"unlocks": {"<record id> <question>": [shown, counted]},
+    "in_sight": {"<record id> <question>": [shown, counted]},
     "offers": {"<offer id>": [shown, counted]},
+    "gone": {"<one of these> <its key>": [shown, counted, the day it went]},
     "officers": {"<question>": [waiting, waiting for nothing else]}}`; where the party may be told
     nothing, `officers` stands alone, and it is left out where nothing waits.
     """

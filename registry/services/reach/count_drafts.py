@@ -11,8 +11,9 @@ from sqlmodel import col, select
 
 from registry.domain.errors import KeyGoneError
 from registry.services.matches.match_run import MatchRun
-from registry.services.reach.count_reach import Counted, trusted_organisations
+from registry.services.reach.count_reach import Counted
 from registry.services.reach.store_reach import verified_donors
+from registry.services.reach.who_counts import excludes_anybody, trusted_organisations
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
 from registry.storage.needs import Need
@@ -40,7 +41,7 @@ def count_drafts(
         for need, organisation in needs:
             pulse()
             if _fits(run, need, organisation, offer, donor):
-                reached.add(organisation.id)
+                reached.add(trusted[organisation.id])
 
 
 def _drafts(session: RegistrySession) -> Iterator[Offer]:
@@ -54,7 +55,8 @@ def _drafts(session: RegistrySession) -> Iterator[Offer]:
         .order_by(col(Offer.donor_id), col(Offer.created_on).desc(), col(Offer.id))
     )
     for _, drafts in groupby(session.exec(statement).all(), lambda offer: offer.donor_id):
-        for offer in islice(drafts, MOST_DRAFTS):
+        telling = (offer for offer in drafts if not excludes_anybody(session, offer))
+        for offer in islice(telling, MOST_DRAFTS):
             session.expunge(offer)
             offer.status = OfferStatus.OPEN
             yield offer

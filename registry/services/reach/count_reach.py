@@ -7,18 +7,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
 from registry.domain.errors import KeyGoneError
-from registry.identity.permissions import TRUSTED
-from registry.services.matches.matched_records import matched_offers
 from registry.services.matches.store_judged import REJUDGED
 from registry.services.reach.tally import Crowd, Tally, key_of
+from registry.services.reach.who_counts import WhoCounts, read_who_counts
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
-from registry.storage.organisations import Organisation
 from registry.storage.reach import PartyId
-from search.codes import MatchState, Outcome, PairOutcome, Party, RecordState, Vetting
+from search.codes import MatchState, Outcome, PairOutcome, Party
 from search.eligibility.catalogue import load_rules
 from search.eligibility.rule import Question
 from search.eligibility.unsaid import code_of
@@ -64,31 +62,18 @@ def count_reach(session: RegistrySession, pulse: Callable[[], None] = lambda: No
     """Count every proposed pair and every eligible need; exact, so not yet fit to be shown.
 
     A question unlocks a pair where all that is open in it asks the same party. For donors only
-    organisations count that are vouched for: nobody else's need would reach them.
+    organisations count that are vouched for: nobody else's need would reach them. Of an offer
+    that excludes anybody they are told nothing.
     """
-    counted, trusted = Counted(), trusted_organisations(session)
+    counted, who = Counted(), read_who_counts(session)
     for match, asked in _open_pairs(session, pulse):
-        _count_pair(counted, match, asked, is_trusted=match.organisation_id in trusted)
-    for offer, donor in matched_offers(session):
-        counted.donors[donor.id].offers[offer.id] = Crowd()  # so that none is told as none
+        _count_pair(counted, who, match, asked)
+    for offer_id, donor_id in who.told.items():
+        counted.donors[donor_id].offers[offer_id] = Crowd()  # so that none is told as none
     for donor_id, offer_id, organisation_id in _eligible_pairs(session):
-        if organisation_id in trusted:
-            counted.donors[donor_id].offers[offer_id].add(organisation_id)
+        if organisation_id in who.trusted and offer_id in who.told:
+            counted.donors[donor_id].offers[offer_id].add(who.trusted[organisation_id])
     return counted
-
-
-def trusted_organisations(session: RegistrySession) -> frozenset[str]:
-    """Return the ids of the organisations whose needs may be offered to donors."""
-    hubs = select(col(Organisation.id)).where(
-        col(Organisation.vetting) == Vetting.VERIFIED,
-        col(Organisation.state) == RecordState.ACTIVE,
-    )
-    statement = select(col(Organisation.id)).where(
-        col(Organisation.state) == RecordState.ACTIVE,
-        col(Organisation.vetting) != Vetting.SUSPENDED,
-        or_(col(Organisation.vetting).in_(TRUSTED), col(Organisation.hosted_by_id).in_(hubs)),
-    )
-    return frozenset(session.exec(statement))
 
 
 def _open_pairs(
@@ -123,16 +108,18 @@ def _asked_in(evidence: Mapping[str, Any]) -> Iterator[Asked]:
             yield Asked(code_of(verdict), question)
 
 
-def _count_pair(counted: Counted, match: Match, asked: list[Asked], *, is_trusted: bool) -> None:
+def _count_pair(counted: Counted, who: WhoCounts, match: Match, asked: list[Asked]) -> None:
     organisation = counted.organisations[match.organisation_id]
     donor = counted.donors[match.donor_id]
     whom = {each.whom for each in asked}
+    unlocked = organisation.in_sight if match.offer_id in who.in_sight else organisation.unlocks
+    is_told_to_donor = match.organisation_id in who.trusted and match.offer_id in who.told
     for each in asked if len(whom) == 1 else ():
         key = key_of(_record_id(match, each.record), each.code)
         if each.whom is Party.ORGANISATION:
-            organisation.unlocks[key].add(match.donor_id)
-        elif each.whom is Party.DONOR and is_trusted:
-            donor.unlocks[key].add(match.organisation_id)
+            unlocked[key].add(match.donor_id)
+        elif each.whom is Party.DONOR and is_told_to_donor:
+            donor.unlocks[key].add(who.trusted[match.organisation_id])
     for tally, records in ((organisation, ("organisation", "need")), (donor, ("donor", "offer"))):
         of_officers = [e.code for e in asked if e.whom is Party.OFFICER and e.record in records]
         tally.wait_for_officers(of_officers, alone=whom == {Party.OFFICER})

@@ -26,15 +26,26 @@ class Told:
         """Return what answering would unlock: a word for an organisation, tens for a donor."""
         if self.counted_on is None:
             return None
-        known = self.counts.get("unlocks", {}).get(key)
         if self.is_donor:
-            return int(known[0]) if known else 0
-        return Coarse(known[0]) if known else Coarse.FEW
+            return self._number("unlocks", key) or 0
+        words = (self._word(kind, key) for kind in ("unlocks", "in_sight"))
+        return max(words, key=list(Coarse).index)
 
     def of_offer(self, offer_id: str) -> int | None:
-        """Return how many needs an offer or a draft reaches, in tens; None: not counted yet."""
-        known = self.counts.get("offers", {}).get(offer_id)
+        """Return how many needs an offer or a draft reaches, in tens; None where none is told.
+
+        That is: not counted yet, one of too many, or an offer that excludes anybody.
+        """
+        return self._number("offers", offer_id)
+
+    def _number(self, kind: str, key: str) -> int | None:
+        known = self.counts.get(kind, {}).get(key)
         return int(known[0]) if known else None
+
+    def _word(self, kind: str, key: str) -> Coarse:
+        """Return one word of two; they are never added up, or one would tell the other."""
+        known = self.counts.get(kind, {}).get(key)
+        return Coarse(known[0]) if known else Coarse.FEW
 
 
 def read_told(session: RegistrySession, party: PartyId) -> Told:

@@ -29,12 +29,14 @@ class Crowd:
 class Tally:
     """What was counted of one party; see `registry.storage.reach.Reach` for the keys.
 
-    `unlocks` counts for a question the pairs that wait for answers of this party alone,
-    `offers` the needs that an offer reaches, `waiting` and `alone` the pairs in which a question
-    of officers is open, and those that wait for nothing but officers.
+    `unlocks` counts for a question the pairs that wait for answers of this party alone (for an
+    organisation, those with offers that it cannot read; `in_sight` those that it can), `offers`
+    the needs that an offer reaches, `waiting` and `alone` the pairs in which a question of
+    officers is open, and those that wait for nothing but officers.
     """
 
     unlocks: dict[str, Crowd] = field(default_factory=lambda: defaultdict(Crowd))
+    in_sight: dict[str, Crowd] = field(default_factory=lambda: defaultdict(Crowd))
     offers: dict[str, Crowd] = field(default_factory=lambda: defaultdict(Crowd))
     waiting: Counter[str] = field(default_factory=Counter)
     alone: Counter[str] = field(default_factory=Counter)
