@@ -1,7 +1,7 @@
 """Forms that make something only once: that they were sent, on which day, and what they showed.
 
 Nothing in a row leads to what was made: the mark is the keyed hash of a random word that stands
-in the form alone, and what was shown opens only with that word.
+in the form alone, with what the form makes and who sends it; what was shown opens only with these.
 """
 
 from datetime import date

@@ -145,7 +145,7 @@ def test_a_group_of_needs_can_be_broken_down_once_it_is_chosen(
         visibility=Visibility.PUBLIC, categories=["legal_aid.fines"], publicity_required="none"
     )
     somebody.open("/what-fits").send("See what fits", SAID | {"category": "legal_aid"})
-    assert somebody.sees("How much of the need is that?")
+    assert somebody.sees("How much of this need goes to each of its parts?")
     somebody.send("See what fits", {"breakdown.legal_aid.fines.amount": "500"})
     assert somebody.sees("1 fits, as far as it is public")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from registry.domain.audience import Audience
 from registry.domain.errors import NotFoundError
 from registry.domain.pipeline import STAYING_REVIEWS, Mover
 from registry.identity.actor import Actor
@@ -70,9 +71,10 @@ def list_waiver_requests(
     """List what officers ask an organisation to let be set aside.
 
     Each: `{"match", "need" (ids), "rule", "label", "sentence", "asked_on", "until", "category",
-    "instrument", "flexibility", "proposed_amount"}`.
+    "instrument", "flexibility", "proposed_amount"}`; `sentence` is None where it could name what
+    an organisation does not read of an offer.
     """
-    speaker = Speaker(language)
+    speaker = Speaker(language, Audience.ORGANISATION, own=("need", "organisation"))
     return [
         _request(session, speaker, match, judged)
         for match in _asked_matches(session, actor)
@@ -128,7 +130,7 @@ def _request(
         "need": need.id,
         "rule": judged.code,
         "label": speaker.label(judged),
-        "sentence": speaker.sentence(judged),
+        "sentence": speaker.sentence(judged) if speaker.may_read(judged) else None,
         "asked_on": judged.waiver.given.day,
         "until": judged.waiver.until,
         "category": need.category,

@@ -75,7 +75,7 @@ class Speaker:
         groups: dict[str, list[dict[str, Any]]] = {name: [] for name in GROUPS}
         for judged in rules:
             group = "waived" if judged.is_waived else _GROUP_OF[judged.outcome]
-            if self._may_read(judged):
+            if self.may_read(judged):
                 groups[group].append(self.rule_line(judged))
         return groups
 
@@ -122,7 +122,7 @@ class Speaker:
         said = explain_amount(score.proposed, self.language, name_code)
         return {"bound": score.proposed.bound, "sentence": said["sentence"]}
 
-    def _may_read(self, judged: JudgedRule) -> bool:
+    def may_read(self, judged: JudgedRule) -> bool:
         """A rule's sentence may name every fact that it reads, so all of them have to be known."""
         if self._shown is None:
             return True

@@ -184,11 +184,9 @@ RULE = Rule(
         "needs_information": Question(
             Party.ORGANISATION,
             Words(
-                en="The offer pays only for this: {taken:category}. How much of the need is that?",
-                be="Прапанова пакрывае толькі гэта: {taken:category}. Якую частку патрэбы гэта"
-                " складае?",
-                ru="Предложение покрывает только это: {taken:category}. Какую часть потребности это"
-                " составляет?",
+                en="How much of this need goes to each of its parts?",
+                be="Колькі з гэтай патрэбы прыпадае на кожную яе частку?",
+                ru="Сколько из этой потребности приходится на каждую её часть?",
             ),
             answers=("need.breakdown",),
         ),

@@ -111,9 +111,9 @@ RULE = Rule(
         "needs_information.interpreter": Question(
             Party.ORGANISATION,
             Words(
-                en="Who could interpret for you? The donor uses: {wanted:language}.",
-                be="Хто мог бы для вас перакладаць? Мовы донара: {wanted:language}.",
-                ru="Кто мог бы для вас переводить? Языки донора: {wanted:language}.",
+                en="Who could interpret for you, and into which languages?",
+                be="Хто мог бы для вас перакладаць і на якія мовы?",
+                ru="Кто мог бы для вас переводить и на какие языки?",
             ),
         ),
     },

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from search.codes import PAGE_LANGUAGES, Outcome
+from search.codes import PAGE_LANGUAGES, Outcome, Party
 from search.eligibility.catalogue import load_rules
 from search.eligibility.sentences import label, sentence
 from search.eligibility.verdict import Verdict
@@ -34,6 +34,18 @@ def all_words():
             yield code, words
         for question in rule.questions.values():
             yield code, question.words
+
+
+def test_a_question_tells_no_side_what_the_other_one_said():
+    told = {
+        (code, gap)
+        for code, rule in load_rules().items()
+        for question in rule.questions.values()
+        if question.whom is not Party.OFFICER
+        for language in PAGE_LANGUAGES
+        for gap in question.words.gaps(language)
+    }
+    assert told == {("amount_within_range", ("given", "measure"))}, "the kind of help alone"
 
 
 def filled(text, kind, value, language):

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from registry.domain.audience import Audience
 from registry.domain.errors import InvalidMoveError, NotFoundError, RecordRefusedError
 from registry.domain.obstacles import ObstacleCode
 from registry.domain.roles import Role
 from registry.identity.actor import Actor
+from registry.services.matches import rule_lines
 from registry.services.matches.answer_waiver import answer_waiver, list_waiver_requests
 from registry.services.matches.get_match import get_match
 from registry.services.matches.offer_match import offer_match
@@ -142,6 +144,19 @@ def test_what_an_organisation_is_asked_names_no_donor(
         assert secret not in str(request)
     with pytest.raises(NotFoundError):
         get_match(session, slow_pair.holder, slow_pair.id, "en")
+
+
+def test_a_sentence_of_what_an_organisation_may_not_read_is_left_out(
+    session: RegistrySession, slow_pair: Pair, officer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waive_rule(session, officer, slow_pair.id, rule="time_sufficient", note=WHY)
+    (request,) = list_waiver_requests(session, slow_pair.holder, language="en")
+    assert request["sentence"].startswith("The donor has not said how long")
+    shown = rule_lines.facts_shown(Audience.ORGANISATION)
+    assert shown is not None
+    monkeypatch.setattr(rule_lines, "facts_shown", lambda _: shown - {"offer.payout_days"})
+    (request,) = list_waiver_requests(session, slow_pair.holder, language="en")
+    assert request["sentence"] is None
 
 
 def test_only_the_asked_organisation_answers(
