@@ -5,13 +5,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from registry.domain.errors import FieldProblem
 from registry.domain.msgid import N_
 from registry.identity.current import current_actor, current_session
 from registry.services.matches.what_changed import a_week_before, what_changed
+from registry.web.editing import status_of
 from registry.web.field_names import FIELD_NAMES, field_label
-from registry.web.form import read_day
+from registry.web.form import Form, read_day
 from registry.web.formats import name_code, show_day
 from registry.web.language import page_language
 from registry.web.officer import blueprint
@@ -29,27 +32,38 @@ FACT_NAMES = {"donor_vetting": "vetting", "funded_by": "funded_amount"}
 
 
 @blueprint.get("/changes")
-def changes() -> str:
+def changes() -> ResponseReturnValue:
     """Show what changed since a day in the address, since last week where it names none."""
     session = current_session()
-    since = _read_since(session.today)
+    form = Form(typed=request.args)
+    since = _read_since(form, session.today)
     found = what_changed(session, current_actor(), since)
     return render_template(
         "officer/changes.html",
         since=since,
+        form=form,
         found=found,
         latest={label: session.today - timedelta(days=days) for label, days in LATEST.items()},
         few=FEW,
         why=lambda change: list(_reasons(change)),
         verdicts=lambda change: list(_verdicts(change)),
-    )
+    ), status_of(form)
 
 
-def _read_since(today: date) -> date:
-    try:
-        return date.fromisoformat(read_day(request.args.get("since", "")))
-    except ValueError:
+def _read_since(form: Form, today: date) -> date:
+    """Return the day that was typed; else a week before, with a problem if one was typed."""
+    typed = read_day(form.typed("since"))
+    if not typed:
         return a_week_before(today)
+    try:
+        since = date.fromisoformat(typed)
+    except ValueError:
+        form.refuse([FieldProblem("since", "not_a_day")])
+        return a_week_before(today)
+    if since > today:
+        form.refuse([FieldProblem("since", "in_the_future")])
+        return a_week_before(today)
+    return since
 
 
 def _verdicts(change: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -39,6 +39,8 @@ from search.eligibility.catalogue import load_rules, optional_rules
 from search.matching.score import load_parts
 
 LOOK_AGAIN_SECONDS = 3
+LOOK_AGAIN = "_look_again"
+"""The button of a page that keeps a reason while its draft is still being counted."""
 
 
 @blueprint.get("/programmes")
@@ -122,21 +124,26 @@ def _try_out(view: Mapping[str, Any], form: Form) -> str | None:
 
 @blueprint.route("/programmes/<programme_id>/drafts/<draft_id>", methods=["GET", "POST"])
 def programme_draft(programme_id: str, draft_id: str) -> ResponseReturnValue:
-    """Say what a draft would change, counted by the worker; sending a reason saves it."""
+    """Say what a draft would change, counted by the worker; then sending a reason saves it.
+
+    A reason that is sent before (or only to look again) is kept, and nothing is saved.
+    """
     session, actor = current_session(), current_actor()
     draft = get_draft(session, actor, programme_id, draft_id)
     typed = request.form if request.method == "POST" else None
     form = Form(ProgrammeReasonSchema(), typed, labels={"reason": _("Why")})
-    is_stale = False
-    if typed is not None:
+    is_early = is_stale = False
+    if typed is not None and LOOK_AGAIN not in typed:
+        is_early = draft["effect"] is None
         try:
-            if _save(programme_id, draft, form):
+            if not is_early and _save(programme_id, draft, form):
                 flash(_("It is saved. The pairs are being judged anew."), "good")
                 return redirect(url_for("officer.programme", programme_id=programme_id), code=303)
         except ConflictError:
             is_stale = True
-    status = HTTPStatus.CONFLICT if is_stale else status_of(form)
-    return _draft_page(get_programme(session, actor, programme_id), draft, form), status
+    status = HTTPStatus.CONFLICT if is_early or is_stale else status_of(form)
+    view = get_programme(session, actor, programme_id)
+    return _draft_page(view, draft, form, is_early=is_early), status
 
 
 def _save(programme_id: str, draft: Mapping[str, Any], form: Form) -> bool:
@@ -155,10 +162,13 @@ def _save(programme_id: str, draft: Mapping[str, Any], form: Form) -> bool:
     return True
 
 
-def _draft_page(view: Mapping[str, Any], draft: Mapping[str, Any], form: Form) -> str:
+def _draft_page(
+    view: Mapping[str, Any], draft: Mapping[str, Any], form: Form, *, is_early: bool
+) -> str:
     """Make the page of a draft; from now on it is made from what stands."""
     waits = {"refresh_every": LOOK_AGAIN_SECONDS} if draft["effect"] is None else {}
-    if form.problems or request.method == "POST":
+    is_typed = request.method == "POST"
+    if is_typed:
         waits = {}  # looking again would lose what was typed
     return render_template(
         "officer/programme_draft.html",
@@ -168,6 +178,9 @@ def _draft_page(view: Mapping[str, Any], draft: Mapping[str, Any], form: Form) -
         changes=change_lines(view, draft),
         is_outdated=draft["made_from"] != view["version"],
         terms=_to_form(draft),
+        is_early=is_early,
+        is_typed=is_typed,
+        look_again=LOOK_AGAIN,
         **waits,
     )
 

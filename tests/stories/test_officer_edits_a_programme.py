@@ -121,6 +121,7 @@ def test_the_second_officer_keeps_what_was_typed_and_sees_what_stands(
     other.open(PROGRAMME).send("See what would change", {"weight_urgency": "40"})
     desk.open(PROGRAMME).send("See what would change", {"applied": OTHERS})
     work()
+    other.open(other.address)
     draft = desk.address
     desk.open(draft)
     other.send("Save as version 1", {"reason": "Haste."})
@@ -138,6 +139,29 @@ def test_the_second_officer_keeps_what_was_typed_and_sees_what_stands(
     desk.open(draft)
     desk.send("Save as version 2", {"reason": "Fewer youth."})
     assert desk.sees("version 2", "Haste.", "Fewer youth.")
+
+
+def test_nothing_is_saved_before_it_is_counted(
+    desk: Person, market: Any, work: Callable[[], None]
+) -> None:
+    desk.open(PROGRAMME).send("See what would change", {"applied": OTHERS})
+    draft = desk.address
+    assert desk.sees("nobody knows which pairs would fit", "only then can it be saved")
+    assert "Save as version 1" not in desk.source
+    early = desk.post(draft, {"reason": "Fewer youth.", "_version": "1"})
+    assert early.status_code == 409
+    assert "Nothing was saved" in early.text
+    assert "Fewer youth." in early.text
+    assert "Save as version 1" not in early.text
+    assert 'http-equiv="refresh"' not in early.text
+    work()
+    again = desk.post(draft, {"reason": "Fewer youth.", "_version": "1", "_look_again": "yes"})
+    assert again.status_code == 200
+    assert "Save as version 1" in again.text
+    assert "Fewer youth." in again.text
+    assert "It is saved" not in desk.open(PROGRAMME).text
+    desk.open(draft).send("Save as version 1", {"reason": "Fewer youth."})
+    assert desk.sees("It is saved", "version 1", "Fewer youth.")
 
 
 def test_what_cannot_be_judged_by_is_said_at_its_field(desk: Person, market: Any) -> None:
@@ -179,7 +203,8 @@ def test_a_programme_of_its_own_judges_only_its_offers(
     desk.open("/desk/programmes").send("Begin it", {"name": "Winter fund"})
     mine = desk.address
     desk.send("See what would change", {"applied": OTHERS})
-    desk.send("Save as version 1", {"reason": "For everybody."})
+    work()
+    desk.open(desk.address).send("Save as version 1", {"reason": "For everybody."})
     desk.open(f"/desk/offers/{offer_id}")
     desk.send("Set", {"programme": mine.rpartition("/")[2]})
     assert desk.sees("belongs to it now")
@@ -215,7 +240,8 @@ def test_the_api_says_by_what_a_match_was_judged(
     desk: Person, market: Any, work: Callable[[], None], api_client: Callable[..., ApiClient]
 ) -> None:
     desk.open(PROGRAMME).send("See what would change", {"applied": OTHERS})
-    desk.send("Save as version 1", {"reason": "For everybody."})
+    work()
+    desk.open(desk.address).send("Save as version 1", {"reason": "For everybody."})
     work()
     client = api_client(Role.OFFICER)
     listed = client.get("/matches").json["items"][0]

@@ -105,10 +105,15 @@ def test_an_officer_reads_what_changed_and_why(
     desk.follow("Rent for an office or a room · Poland · Money (a grant)")
     assert desk.address == f"/desk/matches/{pair.id}"
 
-    desk.open("/desk/changes?since=2027-01-01")
-    assert desk.sees("Nothing changed since that day.")
-    desk.open("/desk/changes?since=tomorrow")
-    assert desk.sees("What changed since 17 December 2026")
+    for day, problem in (
+        ("2027-01-01", "Name a day that has come already."),
+        ("tomorrow", "Write a day that exists as year-month-day"),
+    ):
+        desk.open(f"/desk/changes?since={day}")
+        assert (desk.status, desk.typed("since")) == (422, day)
+        assert desk.sees(problem, "What changed since 17 December 2026")
+    desk.open("/desk/changes?since=24.12.2026")
+    assert (desk.status, desk.sees("What changed since 24 December 2026")) == (200, True)
 
 
 def test_what_changed_and_was_changed_back_is_not_told(
