@@ -82,7 +82,9 @@ def unsaid_of_need(
     strictest = Pair(need, organisation, _strictest_offer(need), on, settings)
     budgets = (each for measure in strictest.asked_measures for each in _budgets_of(measure))
     offers = (replace(strictest.offer, budget=budget) for budget in budgets)
-    return _asked_of(Party.ORGANISATION, (replace(strictest, offer=offer) for offer in offers))
+    asked = _asked_of(Party.ORGANISATION, (replace(strictest, offer=offer) for offer in offers))
+    closed = set(_amounts_without_room(need, strictest.asked_measures))
+    return tuple(each for each in asked if each.code not in closed)
 
 
 def unsaid_of_offer(offer: OfferFacts, on: date, settings: Settings) -> tuple[Unsaid, ...]:
@@ -91,6 +93,19 @@ def unsaid_of_offer(offer: OfferFacts, on: date, settings: Settings) -> tuple[Un
     needs = _most_careful_needs(offer, home, on)
     pairs = (Pair(need, _most_careful_organisation(home), offer, on, settings) for need in needs)
     return _asked_of(Party.DONOR, pairs)
+
+
+def _amounts_without_room(need: NeedFacts, asked: Iterable[str]) -> Iterator[str]:
+    """Name the questions whose answer has no field left: a need in two measures has one of each.
+
+    The rule stays open beside an offer in the other measure; its owner could not say more.
+    """
+    kinds = {measure == Measure.MONEY for measure in asked}
+    is_missing = {True: need.amount_requested is None, False: need.quantity is None}
+    if not any(is_missing[kind] for kind in kinds):
+        yield "amount_within_range.ask"
+    if need.minimum_useful is not None:
+        yield "amount_within_range.minimum"
 
 
 def _asked_of(whom: Party, pairs: Iterable[Pair]) -> tuple[Unsaid, ...]:

@@ -37,13 +37,15 @@ def say_fact(
 
     Raises:
         ConflictError, VersionMissingError, NotAllowedError: as for any change of the record.
-        RecordRefusedError: fields that do not agree, or that leave the question open; the
+        RecordRefusedError: fields that do not agree, or that say nothing of what is asked; the
             caller rolls back.
     """
     record = _CHANGE[question.record](session, actor, question.record_id, changes, version)
-    if find_unsaid(session, actor, *question.is_about) is not None:
-        unsaid = [name for name in question.fields if name not in record] or question.fields
-        raise RecordRefusedError([FieldProblem(name, "required") for name in unsaid[:1]])
+    asked = [name for name in question.fields if name in changes] or list(question.fields)
+    # A zero and a "no" are answers. What is said is kept, even if more is left to ask.
+    is_empty = all(record.get(name) in (None, (), [], {}) for name in asked)
+    if is_empty and find_unsaid(session, actor, *question.is_about) is not None:
+        raise RecordRefusedError([FieldProblem(asked[0], "required")])
     return record
 
 

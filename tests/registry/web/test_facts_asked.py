@@ -4,6 +4,7 @@ import pytest
 
 from registry.domain.errors import NotAllowedError
 from registry.services.questions.ask_rule import ask_rule
+from registry.services.questions.list_unsaid import list_unsaid
 from registry.services.reach.list_decisions import list_decisions
 from registry.storage.needs import Need
 from registry.storage.organisations import Organisation
@@ -56,6 +57,65 @@ def test_how_much_is_asked_in_the_kind_of_help_that_is_needed(
     assert person.sees("It is saved.")
     stored = need_in(rows, need.id)
     assert amount in (stored.amount_requested, stored.quantity)
+
+
+TWO_MEASURES = {
+    "asks_for": [Measure.MONEY, Measure.HOURS],
+    "amount_requested": Money(250_000, "EUR"),
+    "quantity": Quantity(1_600, Measure.HOURS),
+}
+
+
+@pytest.mark.parametrize(("least", "unit"), [("500", "EUR"), ("4", "hours")])
+def test_the_least_of_a_need_in_money_and_hours_can_be_said(person, make_need, least, unit) -> None:
+    need = make_need(**TWO_MEASURES)
+    address = f"/o/questions/{need.id}/amount_within_range.minimum"
+    typed = {"minimum_useful.amount": least, "_in.minimum_useful": unit}
+    person.open(address).send("Save the answer", typed)
+    assert person.sees("It is saved.")
+    assert person.open(address).sees("This is not asked any more")
+
+
+def test_what_is_said_of_two_measures_is_kept_and_the_other_one_asked(
+    person, make_need, rows
+) -> None:
+    need = make_need(asks_for=TWO_MEASURES["asks_for"], **AMOUNT)
+    address = f"/o/questions/{need.id}/amount_within_range.ask"
+    money = {"amount_requested.amount": "2500", "amount_requested.currency": "EUR"}
+    person.open(address).send("Save the answer", money)
+    assert person.sees("It is saved.")
+    assert need_in(rows, need.id).amount_requested == Money(250_000, "EUR")
+    person.open(address).send("Save the answer", {"quantity.amount": "16"})
+    assert person.sees("It is saved.")
+    assert person.open(address).sees("This is not asked any more")
+
+
+ANSWERS = {
+    "amount_within_range.minimum": {"minimum_useful.amount": "100"},
+    "category_covered": {"breakdown.fixed_costs.rent.amount": "100"},
+    "channel_shared.need_silent": {"channels": ["in_kind"]},
+    "language_accepted.languages": {"languages": ["be"]},
+    "months_within_limit.covered": {"months_covered": "3", "minimum_months": "2"},
+    "months_within_limit.least": {"minimum_months": "1"},
+    "publicity_compatible.need_silent": {"publicity_accepted": "none"},
+    "reporting_compatible": {"reporting_accepted": "light"},
+    "target_group_covered": {"target_groups": ["media"]},
+    "years_active_sufficient": {"active_since": "2019"},
+}
+
+
+@pytest.mark.parametrize("changes", [{}, {"months_covered": RecordFactory.ABSENT}, TWO_MEASURES])
+def test_every_question_of_an_organisation_is_closed_by_an_answer(
+    person, holder, session, make_need, changes
+) -> None:
+    make_need(category="fixed_costs", **changes)
+    questions = list_unsaid(session, holder)
+    session.commit()
+    for question in questions:
+        address = f"/o/questions/{question.record_id}/{question.code}"
+        person.open(address).send("Save the answer", ANSWERS[question.code])
+        assert person.sees("It is saved."), question.code
+        assert person.open(address).sees("This is not asked any more"), question.code
 
 
 def test_how_much_of_a_group_goes_where_is_asked_item_by_item(person, make_need, rows) -> None:

@@ -33,6 +33,17 @@ def states_of(rows, *ids: str) -> list[str]:
 
 
 class TestWhatStandsInIt:
+    @pytest.mark.parametrize(
+        ("link", "address"),
+        [
+            ("What pairings wait for from you", "/desk/questions"),
+            ("Programmes", "/desk/programmes"),
+            ("What the refusals tell", "/desk/feedback"),
+        ],
+    )
+    def test_what_officers_have_to_settle_is_found_from_it(self, person, link, address):
+        assert person.open("/desk/queue").follow(link).address == address
+
     def test_a_need_stands_there_with_its_offer_from_codes_alone(self, pair, person, rows):
         person.open("/home")
         assert person.address == "/desk/queue"

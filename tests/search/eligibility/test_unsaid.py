@@ -143,6 +143,36 @@ def test_who_asks_for_hours_is_asked_about_no_payment():
     ]
 
 
+TWO_MEASURES = replace(
+    OUTSPOKEN,
+    amount_requested=Money(250_000, "EUR"),
+    quantity=Quantity(1_600, Measure.HOURS),
+    minimum_useful=None,
+    asks_for=(Measure.MONEY, Measure.HOURS),
+)
+
+
+@pytest.mark.parametrize("least", [Money(50_000, "EUR"), Quantity(400, Measure.HOURS)])
+def test_the_least_of_a_need_in_two_measures_is_said_once(least):
+    assert asked_of_need(TWO_MEASURES) == ["amount_within_range.minimum"]
+    assert asked_of_need(replace(TWO_MEASURES, minimum_useful=least)) == []
+
+
+@pytest.mark.parametrize(
+    ("left_out", "is_asked"),
+    [("amount_requested", True), ("quantity", True), ("minimum_useful", False)],
+)
+def test_how_much_is_asked_while_a_field_is_left_for_it(left_out, is_asked):
+    need = replace(TWO_MEASURES, minimum_useful=EUR_450)
+    asked = asked_of_need(replace(need, **{left_out: None}))
+    assert ("amount_within_range.ask" in asked) is is_asked
+
+
+def test_a_third_measure_that_has_no_field_is_not_asked_about():
+    measures = (Measure.MONEY, Measure.HOURS, Measure.ITEMS)
+    assert asked_of_need(replace(TWO_MEASURES, minimum_useful=EUR_450, asks_for=measures)) == []
+
+
 def test_a_donor_of_hours_is_not_asked_how_it_pays():
     assert (
         asked_of_offer(replace(COMPLETE, budget=Quantity(2_000, Measure.HOURS), channels=())) == []
