@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from registry.jobs.entries import Entry, subjects_of
+from registry.services.matches.best_pairs import BestPairs
 from registry.services.topics import (
     DAY_BEGAN,
     DONOR_CHANGED,
@@ -34,12 +35,18 @@ class Changes:
     whole_index: bool
 
 
-def read_changes(session: RegistrySession, entries: Sequence[Entry]) -> Changes:
-    """Work out what the entries ask for; parties stand for all their records."""
+def read_changes(session: RegistrySession, entries: Sequence[Entry], best: BestPairs) -> Changes:
+    """Work out what the entries ask for; parties stand for all their records.
+
+    What is gone has no row to be found by: what `best` still keeps of a party is named as well.
+    """
+    organisations = subjects_of(entries, ORGANISATION_CHANGED)
+    donors = subjects_of(entries, DONOR_CHANGED)
+    kept_needs, kept_offers = best.records_of((*organisations, *donors))
     needs = subjects_of(entries, NEED_CHANGED)
-    needs += _needs_of(session, subjects_of(entries, ORGANISATION_CHANGED))
+    needs += _needs_of(session, organisations) + kept_needs
     offers = subjects_of(entries, OFFER_CHANGED)
-    offers += _offers_of(session, subjects_of(entries, DONOR_CHANGED))
+    offers += _offers_of(session, donors) + kept_offers
     return Changes(
         need_ids=_once(needs),
         offer_ids=_once(offers),

@@ -89,7 +89,7 @@ def _bring_in_step(
     database: Database, entries: Sequence[Entry], pulse: Pulse, best: BestPairs
 ) -> None:
     with database.reading() as session:
-        changes = read_changes(session, entries)
+        changes = read_changes(session, entries, best)
         _index(session, changes, pulse)
         over = _find_what_is_over(session, changes)
         best.bring_in_step(session, changes.need_ids, changes.offer_ids, pulse)

@@ -51,6 +51,7 @@ class BestPairs:
         self._ranking: Ranking | None = None
         self._needs: dict[str, int] = {}
         self._offers: dict[str, int] = {}
+        self._owners: dict[str, str] = {}
 
     def bring_in_step(
         self,
@@ -64,17 +65,24 @@ class BestPairs:
         if self._book is None or self._day != session.today:
             self._empty()
             need_ids, offer_ids = _open_needs(session), _open_offers(session)
-        book, day = self._book or Book(run.settings), session.today
-        self._book = None  # until all of it has been read
+        book, ranking, day = self._book or Book(run.settings), self._ranking, session.today
+        self._book = self._ranking = None  # until all of it has been read
         for part in _parts(need_ids):
             self._read_needs(run, book, part)
             pulse()
         for part in _parts(offer_ids):
             self._read_offers(run, book, part)
             pulse()
-        if self._ranking is None:
-            self._ranking = _begin_ranking(book, day)
+        self._ranking = ranking or _begin_ranking(book, day)
         self._book, self._day = book, day
+
+    def records_of(self, party_ids: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Return the needs and the offers of these parties that are kept, even if none is left."""
+        parties = frozenset(party_ids)
+        owned = {each for each, owner in self._owners.items() if owner in parties}
+        return [each for each in self._needs if each in owned], [
+            each for each in self._offers if each in owned
+        ]
 
     def offers_of(self, need_id: str) -> list[str]:
         """Return the offers to propose to a need; none where it is not matched."""
@@ -107,6 +115,7 @@ class BestPairs:
             with suppress(KeyGoneError):  # its owner deleted itself; the rows follow
                 facts, party = run.read_asking(need, organisation)
                 hidden = _hide_names(run.session.vault, party)
+                self._owners[need.id] = organisation.id
                 self._needs[need.id] = book.add_need(need.id, facts, hidden)
 
     def _read_offers(self, run: MatchRun, book: Book, offer_ids: Sequence[str]) -> None:
@@ -119,6 +128,7 @@ class BestPairs:
             with suppress(KeyGoneError):
                 facts = _hide_excluded(run.session.vault, run.read_giving(offer, donor))
                 terms = run.terms_of(offer)
+                self._owners[offer.id] = donor.id
                 self._offers[offer.id] = book.add_offer(
                     offer.id, facts, weights=terms.weights, left_out=terms.left_out
                 )
@@ -126,11 +136,13 @@ class BestPairs:
     def _drop_need(self, book: Book, need_id: str) -> None:
         place = self._needs.pop(need_id, None)
         if place is not None:
+            del self._owners[need_id]
             book.remove_need(place)
 
     def _drop_offer(self, book: Book, offer_id: str) -> None:
         place = self._offers.pop(offer_id, None)
         if place is not None:
+            del self._owners[offer_id]
             book.remove_offer(place)
 
 

@@ -12,6 +12,7 @@ from registry.services.matches.matched_records import matched_offers
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
 from search.codes import PairOutcome, ReviewKind
+from search.eligibility.catalogue import load_rules
 
 NEED_CODES = (
     *("category", "amount_requested", "quantity", "asks_for", "minimum_useful"),
@@ -23,6 +24,19 @@ OFFER_CODES = (
 )
 """What a board reads of the two: what is asked and what is given, and nothing that names a place
 or a person."""
+_BESIDE = {
+    *("on", "settings.entered_rates", "need.breakdown", "need.funded_amount"),
+    *("need.minimum_months", "offer.categories", "offer.excluded_categories"),
+    *("offer.category_caps", "offer.max_months", "offer.retroactive", "offer.status"),
+    "offer.opens_on",
+}
+"""What belongs to those codes: items and shares of the category, amounts, days."""
+_MAY_BE_SAID = frozenset(
+    _BESIDE | {f"need.{code}" for code in NEED_CODES} | {f"offer.{code}" for code in OFFER_CODES}
+)
+"""Only rules that read nothing else are quoted: the paper leaves the house, and a rule's sentence
+may name all that it reads, such as a base country, languages or years of work."""
+_NAMES_A_CHANNEL = "channel_safety"
 
 
 def board_paper(
@@ -31,8 +45,9 @@ def board_paper(
     """Return all that is printed about a match for those who answer for it.
 
     Keys: `id state judged_on proposed_amount binds rules score confidence score_parts programme
-    programme_version weights_version rules_version` as `get_match` gives them; `need`, `offer`
-    (only the codes above), `organisation` and `donor` (`kind`, `vetting`, `vetted_on`);
+    programme_version weights_version rules_version` as `get_match` gives them, but of a rule only
+    `rule label outcome`, and `sentence` where that names nothing but what the paper holds; `need`,
+    `offer` (only the codes above), `organisation` and `donor` (`kind`, `vetting`, `vetted_on`);
     `considered`: `{"offers", "fit", "open", "better"}`, how many other open offers there are
     beside this need, how many of them fit or are still open, and how many of those that fit have
     a better score; `reviews`: `[{"kind", "by_role", "day", "reason_code"}]`.
@@ -46,12 +61,17 @@ def board_paper(
         raise NotAllowedError
     view = get_match(session, actor, match_id, language)
     kept = (
-        *("id", "state", "judged_on", "proposed_amount", "binds", "rules", "score", "confidence"),
-        *("score_parts", "outcome", "programme", "programme_version", "weights_version"),
+        *("id", "state", "judged_on", "proposed_amount", "binds", "score", "confidence"),
+        *("outcome", "programme", "programme_version", "weights_version"),
         "rules_version",
     )
     return {
         **{name: view[name] for name in kept},
+        "rules": {group: _quote(lines) for group, lines in view["rules"].items()},
+        "score_parts": [
+            line | {"reason": ""} if line["part"] == _NAMES_A_CHANNEL else line
+            for line in view["score_parts"]
+        ],
         "need": _only(view["need_side"], NEED_CODES),
         "offer": _only(view["offer_side"], OFFER_CODES),
         "organisation": _only(view["organisation_side"], ("kind", "vetting", "vetted_on")),
@@ -63,6 +83,15 @@ def board_paper(
             if each["kind"] != ReviewKind.NOTE
         ],
     }
+
+
+def _quote(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Name every rule and its outcome; say what it found only where that gives nobody away."""
+    rules, said = load_rules(), ("rule", "label", "outcome")
+    return [
+        _only(line, (*said, "sentence") if rules[line["rule"]].reads <= _MAY_BE_SAID else said)
+        for line in lines
+    ]
 
 
 def _only(record: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

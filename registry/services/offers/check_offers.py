@@ -1,13 +1,12 @@
 """Somebody without an account sees which public offers would fit; nothing of it is kept.
 
 Judged is by what public offers say in public and by nothing else (see `public_rules`): the
-answer to any question, or to all of them, tells no more of an offer than its page does.
+answer to any question, or to all of them, tells no more of an offer than its page does. What its
+programme leaves out is not on its page: every public rule is judged for every offer.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-
-from sqlmodel import col, select
 
 from registry.domain.audience import Audience
 from registry.domain.errors import FieldProblem, RecordRefusedError
@@ -17,10 +16,7 @@ from registry.services.matches.verdicts import JudgedRule
 from registry.services.offers.list_public_offers import list_public_offers
 from registry.services.offers.public_rules import officers_rules, public_facts, public_rules
 from registry.services.paging import LARGEST_LIMIT
-from registry.services.programmes.read_terms import read_present_terms
 from registry.storage.database import RegistrySession
-from registry.storage.offers import Offer
-from registry.storage.programmes import GENERAL
 from search.codes import Outcome, PairOutcome
 from search.eligibility.engine import Assessment, judge
 from search.eligibility.facts import NeedFacts, OrganisationFacts
@@ -53,12 +49,8 @@ def check_offers(
     """
     need, organisation = _read_need(said["need"]), _read_organisation(said["organisation"])
     views, more = _public_views(session)
-    left_out = _left_out(session, [view["id"] for view in views])
     pairs = [_pair(session, need, organisation, view) for view in views]
-    checked = [
-        _check(view, pair, left_out[view["id"]], language)
-        for view, pair in zip(views, pairs, strict=True)
-    ]
+    checked = [_check(view, pair, language) for view, pair in zip(views, pairs, strict=True)]
     return {
         "on": session.today,
         "offers": [line for _, line in sorted(checked, key=lambda each: each[0])],
@@ -104,16 +96,6 @@ def _public_views(session: RegistrySession) -> tuple[list[dict[str, Any]], bool]
     return views, cursor is not None
 
 
-def _left_out(session: RegistrySession, offer_ids: list[str]) -> dict[str, frozenset[str]]:
-    """Return by offer the rules that its programme leaves out, so that none stands in the way."""
-    terms = read_present_terms(session)
-    statement = select(col(Offer.id), col(Offer.programme_id)).where(col(Offer.id).in_(offer_ids))
-    return {
-        offer_id: terms[programme_id or GENERAL].left_out
-        for offer_id, programme_id in session.exec(statement)
-    }
-
-
 def _pair(
     session: RegistrySession,
     need: NeedFacts,
@@ -125,10 +107,10 @@ def _pair(
 
 
 def _check(
-    view: dict[str, Any], pair: Pair, left_out: frozenset[str], language: str
+    view: dict[str, Any], pair: Pair, language: str
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Judge one offer; return what it is sorted by, and its line."""
-    judged = list(_judge_in_public(pair, left_out))
+    judged = list(_judge_in_public(pair))
     assessment = Assessment(tuple(each.verdict for each in judged))
     speaker = Speaker(language, Audience.PUBLIC, own=("need", "organisation"))
     is_refused = assessment.outcome is PairOutcome.NOT_ELIGIBLE
@@ -151,6 +133,6 @@ def _check(
     }
 
 
-def _judge_in_public(pair: Pair, left_out: frozenset[str]) -> Iterator[JudgedRule]:
-    for code, rule in public_rules().items():
-        yield JudgedRule(rule, judge(rule, pair, left_out=code in left_out), None, False)
+def _judge_in_public(pair: Pair) -> Iterator[JudgedRule]:
+    for rule in public_rules().values():
+        yield JudgedRule(rule, judge(rule, pair), None, False)

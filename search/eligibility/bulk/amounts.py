@@ -79,6 +79,11 @@ class _Columns:
                 column = self.of[name] = grown(column, place + 1, self.fill[name][1])
             column[place] = value
 
+    def clear(self, place: int) -> None:
+        """Forget what was written down for a place."""
+        for name, (_, empty, _) in self.fill.items():
+            self.of[name][place] = empty
+
 
 class NeedAmounts(_Columns):
     """What needs ask for, in their own currency and unit; earlier awards are not yet taken off."""

@@ -25,6 +25,11 @@ def frozen(value: object) -> Hashable:
     return value
 
 
+def _blank(key: Hashable) -> Hashable:
+    """Return what stands for a forgotten key: of the same length, for `KeyColumn.members`."""
+    return (0,) * len(key) if isinstance(key, tuple) else None
+
+
 def grown(column: NDArray[Any], places: int, filled_with: object) -> NDArray[Any]:
     """Return the column, or a longer copy of it, so that it has at least so many places."""
     if len(column) >= places:
@@ -38,8 +43,9 @@ def grown(column: NDArray[Any], places: int, filled_with: object) -> NDArray[Any
 class KeyColumn:
     """The key of every place, numbered in order of first sight, and a place that bears each.
 
-    A place without a key has been removed, or never was. No facts are kept here: those of a
-    bearer are looked up, so that what was removed is gone.
+    A place without a key has been removed, or never was. A key goes with its last bearer, and the
+    facts of a bearer are looked up, so that what was removed is gone. The number of such a key is
+    not given again: what was found out about it is kept elsewhere by its number.
     """
 
     def __init__(self, look_up: Callable[[int], Any]) -> None:
@@ -48,6 +54,7 @@ class KeyColumn:
         self.keys: list[Hashable] = []
         self._look_up = look_up
         self._bearers: list[int] = []
+        self._counts: list[int] = []
         self._known: dict[Hashable, int] = {}
         self._rows: list[Row] | None = None
         self._members: NDArray[np.int64] = np.zeros((0, 0), dtype=np.int64)
@@ -68,6 +75,7 @@ class KeyColumn:
         if number == len(self.keys):
             self.keys.append(key)
             self._bearers.append(place)
+            self._counts.append(0)
         self.numbers = grown(self.numbers, place + 1, NO_KEY)
         self._renumber(place, number)
 
@@ -80,15 +88,18 @@ class KeyColumn:
 
     def is_borne(self, number: int) -> bool:
         """Say whether some place has this key."""
-        place = self._bearers[number]
-        return bool(self.numbers[place] == number or (self.numbers == number).any())
+        return self._counts[number] > 0
 
     def drop(self, place: int) -> None:
+        """Take the key from a place."""
         self._renumber(place, NO_KEY)
 
     def _renumber(self, place: int, number: int) -> None:
         before, self.numbers[place] = int(self.numbers[place]), number
-        if self._rows is None or before == number:
+        if before == number:
+            return
+        self._count(before, number)
+        if self._rows is None:
             return
         if number >= len(self._rows) or place >= len(self._rows[0]) * 64:
             self._rows = None
@@ -97,6 +108,19 @@ class KeyColumn:
             switch(self._rows[before], place, on=False)
         if number != NO_KEY:
             switch(self._rows[number], place, on=True)
+
+    def _count(self, before: int, number: int) -> None:
+        """Count a bearer from one key to another; forget the key that nobody bears any more."""
+        if number != NO_KEY:
+            self._counts[number] += 1
+        if before == NO_KEY:
+            return
+        self._counts[before] -= 1
+        if not self._counts[before]:
+            key = self.keys[before]
+            del self._known[key]
+            self.keys[before] = _blank(key)
+            self._members[:, before : before + 1] = 0
 
     def select(self, chosen: NDArray[np.bool_], alive: Row) -> Row | None:
         """Return the row of the places whose key is among the chosen; None where there is none."""

@@ -101,6 +101,7 @@ class Asking(_Side):
     def remove(self, place: int) -> None:
         """Forget a need and its facts; raises KeyError where nothing stands."""
         self._forget(place)
+        self.amounts.clear(place)
         del self.facts[place]
 
     def _write(self, place: int, need: NeedFacts, organisation: OrganisationFacts) -> None:
@@ -146,6 +147,7 @@ class Giving(_Side):
         """Forget an offer and its facts; raises KeyError where nothing stands."""
         self._forget(place)
         self._leave_out(place, frozenset())
+        self.amounts.clear(place)
         del self.facts[place], self.left_out[place]
 
     def _known(self, left_out: Collection[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
@@ -25,6 +26,7 @@ from registry.services.topics import (
     ORGANISATION_CHANGED,
 )
 from registry.storage.database import RegistrySession
+from registry.storage.donors import Donor
 from registry.storage.matches import Match
 from registry.storage.organisations import Organisation
 from registry.storage.outbox import ATTEMPTS, OutboxEntry, count_entries, put_outbox
@@ -295,3 +297,29 @@ def test_whoever_drains_on_keeps_what_is_open_in_mind(
     ask(session, ORGANISATION_CHANGED, organisation)
     drain_once(parts.database, unwatched, best)
     assert best.needs_of(offer.id) == []
+
+
+@pytest.mark.parametrize("side", ["organisation", "donor"])
+def test_of_a_party_that_is_gone_with_its_rows_nothing_stays_in_mind_or_index(
+    parts: Parts, session: RegistrySession, pair: Any, side: str
+) -> None:
+    """No row is left by which its records could be found; the worker remembers whose they were."""
+    need, offer = pair
+    staying = {NeedFactory.create().id, OfferFactory.create().id}
+    best = BestPairs()
+    while drain_once(parts.database, unwatched, best):
+        pass
+    gone, table, owner_id, topic = {
+        "organisation": (need.id, Organisation, need.organisation_id, ORGANISATION_CHANGED),
+        "donor": (offer.id, Donor, offer.donor_id, DONOR_CHANGED),
+    }[side]
+    parts.vault.keys.destroy_key(owner_id)
+    session.execute(delete(table).where(col(table.id) == owner_id))
+    ask(session, topic, owner_id)
+    assert drain_once(parts.database, unwatched, best) == 1
+    assert best._book is not None
+    kept = {*best._book.need_ids.values(), *best._book.offer_ids.values()}
+    assert kept == {need.id, offer.id, *staying} - {gone}
+    assert len(best._book.asking.facts) + len(best._book.giving.facts) == 3
+    assert best.records_of([owner_id]) == ([], [])
+    assert gone not in set(parts.index.ids())

@@ -224,6 +224,7 @@ def test_after_a_failure_everything_is_read_anew(
         patch.setattr(MatchRun, "read_giving", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             best.bring_in_step(session, NOBODY, [offer.id])
+    assert best._book is best._ranking is None, "the ranking would hold the facts on"
     assert best.offers_of(need.id) == []
     best.bring_in_step(session, NOBODY, NOBODY)
     assert best.offers_of(need.id) == [offer.id]

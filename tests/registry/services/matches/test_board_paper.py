@@ -49,6 +49,24 @@ def test_every_rule_part_and_version_stands_there(session: RegistrySession, offi
     assert not {"title", "summary", "handle"} & {*found["need"], *found["offer"]}
 
 
+def test_rules_are_quoted_only_where_that_gives_nobody_away(
+    session: RegistrySession, officer: Actor
+) -> None:
+    """The paper leaves the house: no place, language, year, paper or way of paying is on it."""
+    pair = make_pair(need=LEAST)
+    found = board_paper(session, officer, pair.id, "en")
+    lines = [line for group in found["rules"].values() for line in group]
+    assert all(line["label"] and line["outcome"] for line in lines)
+    assert {line["rule"] for line in lines if "sentence" in line} == {
+        *("amount_within_range", "category_covered", "instrument_fits", "months_within_limit"),
+        *("offer_open", "time_sufficient"),
+    }
+    assert {key for line in lines for key in line} == {"rule", "label", "outcome", "sentence"}
+    [channel] = [each for each in found["score_parts"] if each["part"] == "channel_safety"]
+    assert channel["reason"] == ""
+    assert all(each["reason"] for each in found["score_parts"] if each is not channel)
+
+
 def test_reviews_stand_there_by_role_and_day_without_notes(
     session: RegistrySession, officer: Actor
 ) -> None:

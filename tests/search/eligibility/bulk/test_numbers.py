@@ -88,6 +88,36 @@ def test_keys_become_rows_however_they_are_made(keys, chosen):
     assert ([] if row is None else bits.places_in(row).tolist()) == expected
 
 
+@given(st.lists(st.tuples(st.integers(0, 70), st.none() | st.integers(0, 9)), max_size=150))
+def test_a_key_goes_with_its_last_bearer(steps):
+    """Whatever comes and goes, only borne keys are kept, and rows are those of what stands."""
+    stands, column, words = {}, KeyColumn(lambda place: stands[place]), bits.words_for(71)
+    for place, value in steps:
+        if value is None and stands.pop(place, None):
+            column.drop(place)
+        elif value is not None:
+            stands[place] = (value + 1, 7)
+            column.put(place, stands[place])
+        assert column.members.shape[1] == len(column)
+        wanted = {key for key in stands.values() if key[0] % 2}
+        flags = np.array([key in wanted for key in column.keys], dtype=np.bool_)
+        row = column.select(flags, bits.row_of(sorted(stands), words))
+        found = set() if row is None else set(bits.places_in(row).tolist())
+        assert found == {each for each, key in stands.items() if key in wanted}
+    assert sorted(set(column.keys) - {(0, 0)}) == sorted(set(stands.values()))
+    assert {tuple(each) for each in column.members.T.tolist()} == set(column.keys)
+    for number, key in enumerate(column.keys):
+        assert column.is_borne(number) is (key != (0, 0))
+        assert not column.is_borne(number) or column.bearer(number) == key
+
+
+def test_a_key_of_another_kind_is_forgotten_too():
+    column = KeyColumn(lambda place: place)
+    column.put(3, frozenset({"BY"}))
+    column.drop(3)
+    assert column.keys == [None]
+
+
 def test_names_are_forgotten_with_their_place():
     column = NameColumn()
     column.put(1, frozenset({"a", "b"}))

@@ -140,6 +140,24 @@ def test_facts_are_not_shown(sides):
     assert "quiet-lime" not in repr(asking.__dict__) + repr(giving.__dict__)
 
 
+def test_of_what_was_removed_no_keys_and_no_amounts_stay(world):
+    """A removed record leaves both sides as they were made, but for the number of its keys."""
+    asking = Asking(SETTINGS)
+    giving = Giving(asking)
+    place, beside = asking.add(world.need(), world.organisation()), giving.add(world.offer())
+    Judging(asking, giving, world.on).judge_need(place)
+    asking.remove(place)
+    giving.remove(beside)
+    anew = Asking(SETTINGS)
+    for side, fresh in ((asking, anew), (giving, Giving(anew))):
+        for name, column in side.amounts.of.items():
+            assert (column == fresh.amounts.of[name]).all(), name
+        for column in side.keys.values():
+            [left] = column.keys
+            assert left is None or set(left) <= {0}
+            assert not column._known
+
+
 def test_of_what_was_removed_no_facts_stay(world, sides):
     """Whoever leaves the registry leaves the worker's memory, also where a key was theirs first."""
     asking, giving = sides
