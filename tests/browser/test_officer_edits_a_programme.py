@@ -31,7 +31,7 @@ def test_an_officer_edits_a_programme(served: Served, sign_in: Callable[..., Vis
     assert desk.reads("It is still counting", "applies", "left out")
     assert is_narrow_enough(desk)
     served.work()
-    desk.main.get_by_text("Would fit").wait_for()
+    desk.main.get_by_text("Would fit", exact=True).wait_for()
     assert desk.reads("Would be refused", "Other best three")
     assert is_narrow_enough(desk)
     desk.write("Why", "Winter comes.").press("Save as version 1")
