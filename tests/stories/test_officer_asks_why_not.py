@@ -68,7 +68,9 @@ def test_an_officer_reads_why_a_match_does_not_come_about(
 def test_the_board_gets_a_paper_that_names_nobody(
     session: RegistrySession, person_of: Callable[..., Person], officer: Actor
 ) -> None:
-    pair = make_pair()
+    asking = {"base_countries": ["LT"], "min_years_active": 1, "languages": ["be"]}
+    telling = {"active_since": 2019, "languages": ["be"], "base_country": "LT"}
+    pair = make_pair(organisation=telling, offer=CLEAR_TERMS | asking)
     OfferFactory.create(**CLEAR_TERMS)
     session.commit()
     desk = person_of(officer)
@@ -80,6 +82,10 @@ def test_the_board_gets_a_paper_that_names_nobody(
     assert desk.sees(pair.match.rules_version, pair.match.weights_version)
     for name in names_of(session, pair):
         assert name not in desk.source
+    assert desk.sees("The base country is accepted.", "There is a common language.")
+    assert desk.sees("The group has been active long enough.", "The amount fits.")
+    for fact in ("Lithuania", "Poland", "Belarusian", "2019", "7 years", "ank transfer"):
+        assert not desk.sees(fact), fact
 
 
 def names_of(session: RegistrySession, pair) -> list[str]:  # type: ignore[no-untyped-def]
