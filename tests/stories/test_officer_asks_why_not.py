@@ -13,7 +13,8 @@ from registry.services.matches.decline_match import decline_match
 from registry.services.matches.list_matches import list_matches
 from registry.services.offers.change_offer import change_offer
 from registry.storage.database import RegistrySession
-from search.codes import ReasonCode
+from registry.storage.donors import Donor
+from search.codes import PairOutcome, ReasonCode
 from tests.factories import NeedFactory, OfferFactory
 from tests.factories.matches import CLEAR_TERMS, make_pair
 from tests.person import Person
@@ -35,6 +36,11 @@ def test_an_officer_asks_why_not(
     desk = person_of(officer)
     desk.open(f"/desk/needs/{need.id}")
     assert desk.sees("Nothing fits this need yet", "Which offers come nearest")
+    for offer in (near, far):
+        donor = session.get_one(Donor, offer.donor_id)
+        assert desk.sees(str(session.vault.read(offer, "title")))
+        assert desk.sees(str(session.vault.read(donor, "handle")))
+    session.commit()
     assert desk.source.index(near.id) < desk.source.index(far.id)
     assert desk.sees("The donor would have to take in one more country")
 
@@ -58,11 +64,31 @@ def test_an_officer_reads_why_a_match_does_not_come_about(
     desk = person_of(officer)
     desk.open(f"/desk/matches/{pair.id}")
     assert "Why not" not in desk.source
-    pair.offer.countries = ["GE"]
+    assert desk.sees("Proposed:")
+    pair.offer.countries, pair.match.outcome = ["GE"], PairOutcome.NOT_ELIGIBLE
     session.commit()
     desk.open(f"/desk/matches/{pair.id}")
     assert desk.sees("Rules stand in the way", "The smallest change by which it would fit")
     assert desk.sees("The donor would have to take in one more country")
+    assert "Proposed:" not in desk.text
+    assert "Proposed amount" not in desk.text
+    desk.follow("Paper for the board")
+    assert desk.sees("No amount is proposed: the two do not fit together")
+    assert desk.sees("No other offer is open.", "General programme, as the house began")
+
+
+def test_what_is_missing_is_said_as_a_question_and_to_whom(
+    session: RegistrySession, person_of: Callable[..., Person], officer: Actor
+) -> None:
+    pair = make_pair(need={"serves": ["BY"]}, offer={"decision_days": None})
+    pair.offer.countries = ["GE"]
+    session.commit()
+    desk = person_of(officer)
+    desk.open(f"/desk/matches/{pair.id}")
+    assert desk.sees("Would be asked of the donor: “")
+    desk.client.set_cookie("language", "be")
+    desk.open(desk.address)
+    assert desk.sees("Спыталі б у донара: «")
 
 
 def test_the_board_gets_a_paper_that_names_nobody(
