@@ -27,7 +27,7 @@ def text_terms(
 
     Without TEXT every line of standard input is one.
     """
-    from search.text.analysis import terms
+    from search.text.analysis import possible_terms
 
     refused = False
     for each in texts or _lines_of_input():
@@ -35,7 +35,7 @@ def text_terms(
             refused = True
             click.echo(json.dumps({"error": {"code": "not_utf8", "message": "Write UTF-8."}}))
             continue
-        click.echo(json.dumps({"terms": terms(each, language)}, ensure_ascii=False))
+        click.echo(json.dumps({"terms": possible_terms(each, language)}, ensure_ascii=False))
     if refused:
         click.get_current_context().exit(1)
 

@@ -42,6 +42,24 @@ def terms(text: str, language: str | None = None) -> list[str]:
     return [term for read in read_words(text, language) for term in (*read.stems, *read.begun)]
 
 
+def possible_terms(text: str, language: str | None = None) -> list[str]:
+    """The terms of a text, and the concepts that a few words have in any language they may be in.
+
+    As a query is read: for a stated language, or a longer text, these are its `terms`.
+    """
+    found = terms(text, language)
+    if language in LANGUAGES or len(text) >= _LONG_ENOUGH_TO_CONTRADICT:
+        return found
+    words = list(words_of(text))
+    meant = [
+        concept
+        for each in plausible_languages(text)
+        for read in read_in_language(words, each)
+        for concept in read.begun
+    ]
+    return [*found, *dict.fromkeys(concept for concept in meant if concept not in found)]
+
+
 def words_with_terms(
     text: str, language: str | None = None
 ) -> Iterator[tuple[Word, tuple[str, ...]]]:

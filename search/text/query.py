@@ -1,6 +1,7 @@
 """Reading what a person typed into a search field."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.text.analysis import ReadWord, read_in_language
@@ -68,7 +69,7 @@ def read_query(text: str, language: str | None = None) -> tuple[QueryWord, ...]:
     mended_readings = [
         read_in_language(_replace(words, each), language)
         for each in mended
-        for language in languages
+        for language in _languages_of_mended(each, languages)
     ]
     by_stem: dict[str, QueryWord] = {}
     for place, word in enumerate(words):
@@ -98,6 +99,12 @@ def _refuse_what_cannot_be_found(text: str) -> None:
             "query_wildcards",
             "Write whole words, in any form: parts of words (*, ?, ~) cannot be looked for.",
         )
+
+
+def _languages_of_mended(mended: dict[int, str], languages: Sequence[str]) -> tuple[str, ...]:
+    """Those of the query, and those of the words meant: a wrong letter misleads about both."""
+    meant = plausible_languages(" ".join(mended.values()))
+    return tuple(dict.fromkeys((*languages, *meant)))
 
 
 def _replace(words: list[Word], by_place: dict[int, str]) -> list[Word]:

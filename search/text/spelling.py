@@ -44,10 +44,13 @@ def mend_words(words: Sequence[Word], languages: Sequence[str]) -> list[dict[int
 def mend_word(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """The words that a folded one was meant to be, likeliest first; () for a word that is known.
 
-    Typed in another layout, written in Łacinka, or with one slip (two in a long word).
+    Typed in another layout, written in Łacinka, or with one slip (two in a long word). A rare word
+    of a lexicon alone (Polish arenda) may be a word of the field in Łacinka all the same.
     """
-    if len(word) < _SHORTEST or not word.replace("'", "").isalpha() or _is_known(word):
+    if len(word) < _SHORTEST or not word.replace("'", "").isalpha():
         return ()
+    if _is_known(word):
+        return () if _is_ours(word) else tuple(_of_lacinka(word))
     for candidates in (_other_layouts(word), _of_lacinka(word), _near(word, languages)):
         if candidates:
             return tuple(dict.fromkeys(candidates))
@@ -62,7 +65,18 @@ def is_known_in(word: str, language: str) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    return any(is_known_in(word, each) for each in (CYRILLIC if is_cyrillic(word) else LATIN))
+    return any(is_known_in(word, each) for each in _of_its_script(word))
+
+
+def _is_ours(word: str) -> bool:
+    """Whether a known word is a small one or one of the vocabulary, so that nothing else is."""
+    return any(
+        word in STOP_WORDS[each] or is_of_the_field(word, each) for each in _of_its_script(word)
+    )
+
+
+def _of_its_script(word: str) -> tuple[str, ...]:
+    return CYRILLIC if is_cyrillic(word) else LATIN
 
 
 def _other_layouts(word: str) -> list[str]:
@@ -78,10 +92,13 @@ def _of_lacinka(word: str) -> list[str]:
 
 
 def _near(word: str, languages: tuple[str, ...]) -> list[str]:
-    same_script = CYRILLIC if is_cyrillic(word) else LATIN
-    asked = [each for each in languages if each in same_script] or same_script
+    """Near words of the languages asked for, else of the others: a slip may mislead about them."""
+    same_script = _of_its_script(word)
+    asked = [each for each in languages if each in same_script]
+    others = [each for each in same_script if each not in asked]
     for most in (1, 2) if len(word) >= _LONG else (1,):
-        found = [near for each in asked if (near := likest_word(word, each, most))]
-        if found:
-            return found
+        for group in (asked, others):
+            found = [near for each in group if (near := likest_word(word, each, most))]
+            if found:
+                return found
     return []

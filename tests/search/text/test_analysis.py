@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text.analysis import terms
+from search.text.analysis import possible_terms, terms
 from search.text.languages import LANGUAGES
 
 
@@ -21,6 +21,21 @@ def test_a_term_is_there_as_often_as_its_word():
 def test_a_language_that_is_not_ours_is_told_from_the_letters():
     assert terms("offices", "xx") == terms("offices", "en")
     assert terms("уладаў", None) == terms("уладаў", "be")
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("НКА", "organisations"),
+        ("ГА", "organisations"),
+        ("NVO", "organisations"),
+        ("wynajem biura", "rent"),
+        ("biuro nuoma", "rent"),
+        ("оренда офісу", "rent"),
+    ],
+)
+def test_a_few_words_mean_what_they_mean_in_any_language_they_may_be_in(text, concept):
+    assert f"concept:{concept}" in possible_terms(text)
 
 
 def test_a_text_in_plainly_another_language_than_stated_is_read_as_what_it_is():

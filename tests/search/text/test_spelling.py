@@ -29,6 +29,9 @@ LATIN = ("en", "pl", "lt")
         ("fldjrfn", LATIN, "адвокат"),
         ("щаашсу", CYRILLIC, "office"),
         ("advakat", LATIN, "адвакат"),
+        ("arenda", LATIN, "арэнда"),
+        ("equipmnt", ("en",), "equipment"),
+        ("психалагічная", ("uk",), "псіхалагічная"),
     ],
 )
 def test_an_ordinary_slip_is_mended(typed, languages, meant):
@@ -57,6 +60,18 @@ def test_what_was_typed_is_looked_for_too_and_weighs_more():
 def test_a_slip_inside_a_phrase_still_makes_the_phrase():
     words = read_query("psyhological support", "en")
     assert all("concept:psychological_support" in word.terms for word in words)
+
+
+@pytest.mark.parametrize(
+    ("query", "concepts"),
+    [
+        ("психалагічная дапамога", {"psychological_support"}),
+        ("arenda ofisu", {"rent", "office"}),
+    ],
+)
+def test_a_mended_word_is_read_in_its_own_language(query, concepts):
+    found = {term for word in read_query(query) for term in word.terms}
+    assert {f"concept:{each}" for each in concepts} <= found
 
 
 def test_a_latin_letter_inside_a_cyrillic_word_is_no_slip():
