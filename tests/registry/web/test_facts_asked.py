@@ -3,6 +3,7 @@
 import pytest
 
 from registry.domain.errors import NotAllowedError
+from registry.jobs.reach import count_day
 from registry.services.questions.ask_rule import ask_rule
 from registry.services.questions.list_unsaid import list_unsaid
 from registry.services.reach.list_decisions import list_decisions
@@ -172,6 +173,14 @@ def test_a_page_with_many_questions_shows_the_first_and_links_the_others(person,
     answered = [text for text, _ in person.page.links]
     assert person.sees("more questions")
     assert "How much reporting can you do?" in answered
+
+
+def test_the_least_that_answers_can_do_is_said_once(parts, person, make_need) -> None:
+    make_need()
+    assert count_day(parts.database, lambda: None)
+    for page in ("/o/home", "/o/questions"):
+        assert person.open(page).text.count("or to none at present") == 1
+    assert not person.open("/o/home").sees("Nothing waits for you")
 
 
 @pytest.mark.parametrize("who", ["holder", "giver", "partner", "auditor"])
