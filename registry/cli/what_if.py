@@ -7,7 +7,8 @@ from registry.cli.root import Refused
 from search.eligibility.catalogue import load_rules
 from search.eligibility.words import amount_in_words
 
-HEADS = ("fail only it", "competitive", "net", "ask for")
+HEADS = ("fail only it", "would fit", "competitive", "net", "ask for")
+COUNTS = ("fails_only", "newly_eligible", "competitive", "net")
 _WIDTH = 14
 
 
@@ -36,10 +37,11 @@ def _lines(found: dict[str, Any], language: str) -> Iterator[str]:
         return
     yield " " * longest + "".join(head.rjust(_WIDTH) for head in HEADS)
     for each in telling:
-        counts = (str(each[name]) for name in ("fails_only", "competitive", "net"))
+        counts = (str(each[name]) for name in COUNTS)
         columns = (*counts, amount_in_words(each["asked"], language))
         yield each["rule"].ljust(longest) + "".join(column.rjust(_WIDTH) for column in columns)
     yield ""
-    yield "fail only it: no other rule refuses these needs. competitive: of them, those for which"
-    yield "this offer would be among the best three. net: of these, those that no other offer"
-    yield "serves and that the budget reaches in the order of scores."
+    yield "fail only it: no other rule refuses these needs. would fit: of them, those about which"
+    yield "nothing is left to ask. competitive: of these, those for which this offer would be among"
+    yield "the best three. net: of these, those that no other offer serves and that the budget"
+    yield "reaches in the order of scores."

@@ -41,7 +41,7 @@ class WhatIf:
     """What relaxing one rule of one offer would change, in needs by their places.
 
     `fails_only`: no other rule refuses them. `newly_eligible`: nor is anything open about them.
-    `competitive`: of `fails_only`, those for which the offer would be among the best three.
+    `competitive`: of these, the ones for which the offer would be among the best three.
     `net`: of these, the ones that no other offer serves and for which the budget reaches, in rank
     order beside all that the offer serves anyway. `asked`: what `fails_only` ask for together, in
     the offer's measure; who does not say how much counts as nothing.
@@ -85,10 +85,11 @@ class WhatIfs:
     def count(self, offer: int, code: str) -> WhatIf:
         """Count what relaxing one rule would change."""
         needs = self._judged.fails_only(offer, code)
-        competitive = [need for need in needs if self._is_competitive(need, offer)]
+        fitting = [need for need in needs if self._lacks_nothing(need, offer, code)]
+        competitive = [need for need in fitting if self._is_competitive(need, offer)]
         return WhatIf(
             fails_only=tuple(needs),
-            newly_eligible=tuple(need for need in needs if self._lacks_nothing(need, offer, code)),
+            newly_eligible=tuple(fitting),
             competitive=tuple(competitive),
             net=tuple(self._reached(offer, competitive)),
             asked=self._sum_asked(offer, needs),

@@ -72,6 +72,7 @@ def test_what_is_open_besides_makes_a_need_not_newly_eligible():
     sides = sides_of([silent], [{**BELARUS, "publicity_required": "aggregate"}])
     found = whatifs(sides).count(0, "country_covered")
     assert (found.fails_only, found.newly_eligible) == ((0,), ())
+    assert (found.competitive, found.net) == ((), ())
 
 
 def test_an_offer_is_competitive_among_the_best_three():
