@@ -31,10 +31,14 @@ def _blank(key: Hashable) -> Hashable:
 
 
 def grown(column: NDArray[Any], places: int, filled_with: object) -> NDArray[Any]:
-    """Return the column, or a longer copy of it, so that it has at least so many places."""
+    """Return the column, or a longer copy of it, so that it has at least so many places.
+
+    A longer one ends with a whole word of bits, since rows are read a word at a time.
+    """
     if len(column) >= places:
         return column
-    longer = np.full((max(places + 64, len(column) * 3 // 2), *column.shape[1:]), filled_with)
+    length = words_for(max(places + 64, len(column) * 3 // 2)) * 64
+    longer = np.full((length, *column.shape[1:]), filled_with)
     longer = longer.astype(column.dtype, copy=False)
     longer[: len(column)] = column
     return longer

@@ -27,7 +27,7 @@ MOST_KEPT = 64 << 20
 
 
 class Kept:
-    """The rows that rules have made of the needs as they stand: by rule and key, or by offer."""
+    """The rows that rules made of the needs as they stand: by rule and key, or offer's stamp."""
 
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
@@ -137,7 +137,8 @@ class AwardJudge:
     def rows(self, offer: int) -> Rows:
         """Return where the rule is not met and where it is open, over all needs."""
         ready = self._ready_rows()
-        return self._kept.find(self._rule.code, offer, lambda: ready.rows(offer))
+        stamp = self._giving.stamps[offer]
+        return self._kept.find(self._rule.code, stamp, lambda: ready.rows(offer))
 
     def rows_among(self, offer: int, wanted: Row) -> Rows:
         """Return the same for the wanted needs only, without putting all needs in order."""

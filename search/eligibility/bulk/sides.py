@@ -124,10 +124,14 @@ class Giving(_Side):
     """Offers, each perhaps with rules that its programme leaves out. A place is a row of bits."""
 
     def __init__(self, asking: Asking) -> None:
-        """Make room for offers to be held against these needs."""
+        """Make room for offers to be held against these needs.
+
+        `stamps` tells an offer from the one that stood in its place before.
+        """
         self.facts: dict[int, OfferFacts] = {}
         super().__init__(asking.settings, asking.rules, self.facts.__getitem__)
         self.left_out: dict[int, frozenset[str]] = {}
+        self.stamps: dict[int, int] = {}
         self._leaving: dict[str, set[int]] = {code: set() for code in self.rules}
         self.amounts = OfferAmounts(asking.denominations)
 
@@ -148,7 +152,7 @@ class Giving(_Side):
         self._forget(place)
         self._leave_out(place, frozenset())
         self.amounts.clear(place)
-        del self.facts[place], self.left_out[place]
+        del self.facts[place], self.left_out[place], self.stamps[place]
 
     def _known(self, left_out: Collection[str]) -> frozenset[str]:
         optional = {code for code, rule in self.rules.items() if rule.optional}
@@ -166,6 +170,7 @@ class Giving(_Side):
                 self.names[code].put(place, frozenset(keyed.names.giving(offer)))
         self.amounts.put(place, offer)
         self.version += 1
+        self.stamps[place] = self.version
 
     def _leave_out(self, place: int, codes: frozenset[str]) -> None:
         for code in self.left_out.get(place, frozenset()):
