@@ -36,7 +36,7 @@ def test_cso_registers_and_posts_a_need(
     assert somebody.reads(f"Good day, {HANDLE}", "Not checked yet")
 
     # Going back does not show the secret again, and reloading harms nothing.
-    somebody.page.go_back()
+    somebody.go_back()
     assert secret.passphrase not in somebody.text
     somebody.open("/home").press("Sign out")
     assert somebody.path == "/"

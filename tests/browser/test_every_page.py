@@ -119,5 +119,6 @@ def test_nothing_of_a_private_page_stays_in_the_browser(
     desk = sign_in(Role.OFFICER)
     assert desk.reads("Queue")
     desk.press("Sign out")
-    desk.page.go_back()
+    assert desk.path == "/"
+    desk.go_back()
     assert desk.path == "/sign-in"

@@ -86,6 +86,12 @@ class Visitor:
         (within or self.page).get_by_role("button", name=words, exact=True).first.click()
         return self
 
+    def go_back(self) -> "Visitor":
+        """Go one page back, once the present one is there: Chromium may still be changing over."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.go_back()
+        return self
+
     def write(self, label: str, text: str) -> "Visitor":
         """Type into the field whose label begins so."""
         self._field(label).fill(text)
