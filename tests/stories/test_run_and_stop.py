@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -89,9 +88,7 @@ def test_it_serves_ends_on_ctrl_c_and_starts_again(
         everything = descendants(process)
         assert len(everything) >= 4
         process.send_signal(signal.SIGINT)
-        began = time.monotonic()
         assert process.wait(timeout=END_SECONDS) == 0
-        assert time.monotonic() - began < 10
         wait_until_gone(everything)
     said = (tmp_path / "said.txt").read_text()
     assert f"http://127.0.0.1:{house.port}/" in said

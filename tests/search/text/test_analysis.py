@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from search.text.analysis import possible_terms, terms
 from search.text.languages import LANGUAGES
+from tests.hang import HANG_SECONDS
 
 
 def test_stop_words_and_lone_letters_give_no_terms():
@@ -86,7 +87,7 @@ def test_threads_do_not_disturb_each_other():
 def test_a_megabyte_takes_bounded_time(text, language):
     started = time.process_time()
     terms(text, language)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < HANG_SECONDS
 
 
 def test_a_hundred_kilobytes_of_ever_new_words_take_bounded_time():
@@ -95,4 +96,4 @@ def test_a_hundred_kilobytes_of_ever_new_words_take_bounded_time():
     )
     started = time.process_time()
     assert terms(text, "ru")
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < HANG_SECONDS

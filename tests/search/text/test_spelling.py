@@ -11,6 +11,7 @@ from search.text.keyboard import in_cyrillic_layout, in_latin_layout
 from search.text.likeness import count_slips
 from search.text.query import read_query
 from search.text.spelling import mend_word
+from tests.hang import HANG_SECONDS
 
 CYRILLIC = ("be", "ru", "uk")
 LATIN = ("en", "pl", "lt")
@@ -92,7 +93,7 @@ def test_a_long_query_of_unknown_words_takes_bounded_time():
     read_query("скарга")
     started = time.process_time()
     read_query(query)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < HANG_SECONDS
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.text.words import LONGEST_TEXT, words_of
+from tests.hang import HANG_SECONDS
 
 
 def written(text):
@@ -50,5 +51,5 @@ def test_a_word_stands_where_it_says(text):
 def test_a_megabyte_of_anything_is_read_in_bounded_time(piece):
     started = time.process_time()
     words = list(words_of(piece * (1_000_000 // len(piece))))
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < HANG_SECONDS
     assert all(word.end <= LONGEST_TEXT for word in words)

