@@ -21,6 +21,7 @@ from hypothesis import settings as hypothesis_settings
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
+    from jinja2 import BytecodeCache
 
     from registry.app.parts import Parts
     from registry.config import Settings
@@ -136,13 +137,22 @@ def session(parts: Parts) -> Iterator[RegistrySession]:
             yield session
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Keep what a template compiles to: the apps of thousands of tests share the templates."""
+    from jinja2 import FileSystemBytecodeCache
+
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(parts: Parts) -> Flask:
+def app(parts: Parts, compiled_templates: BytecodeCache) -> Flask:
     from jinja2 import StrictUndefined
 
     from registry.app import create_app_from
 
     app = create_app_from(parts)
+    app.jinja_env.bytecode_cache = compiled_templates
     app.config["TESTING"] = True
     # A misspelt name in a template shows at once here, and as nothing to a person.
     app.jinja_env.undefined = StrictUndefined
