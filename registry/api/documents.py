@@ -78,6 +78,13 @@ class OfferFoundViewSchema(FoundFieldsSchema, OfferViewSchema):
     """An offer that was found."""
 
 
+class MendedWordSchema(Schema):
+    """A word that no word list knows, and what was looked for as well."""
+
+    written = fields.String(required=True)
+    looked_for = fields.List(fields.String(), required=True)
+
+
 class SearchPageSchema(Schema):
     """One page of what was found, best first; `facets` counts by filter and value."""
 
@@ -100,6 +107,11 @@ class SearchPageSchema(Schema):
         keys=fields.String(),
         values=fields.Dict(keys=fields.String(), values=fields.Integer()),
         required=True,
+    )
+    mended = fields.List(
+        fields.Nested(MendedWordSchema),
+        required=True,
+        metadata={"description": "From open word lists alone, whatever the texts hold."},
     )
     next_cursor = fields.String(required=True, allow_none=True)
 

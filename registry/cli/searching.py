@@ -44,8 +44,11 @@ def search(
         bring_up_to_date(parts)
         page = _find(parts, kind, query, filters, limit)
     if as_json:
-        click.echo(write_json({"items": page.items, "total": page.total}))
+        click.echo(write_json({"items": page.items, "total": page.total, "mended": page.mended}))
         return
+    for word in page.mended:
+        meant = ", ".join(word["looked_for"])
+        click.echo(f"Looked for {meant} as well as {word['written']}.", err=True)
     for item in page.items:
         click.echo(_line(item))
     click.echo(f"{len(page.items)} of {page.total} found.", err=True)

@@ -25,7 +25,7 @@ from search.index.protocol import (
     Query,
     Sort,
 )
-from search.text.query import QueryRefused, read_query
+from search.text.query import QueryRefused, QueryWord, read_query
 
 MOST_PAGES = 5
 """Pages of the index that one page of answers may take, where the index is behind."""
@@ -48,6 +48,11 @@ class SearchPage:
     words: int
     facets: dict[str, dict[str, int]]
     next_cursor: str | None
+    mended: list[dict[str, Any]]
+    """Per word that no list knows `{"written", "looked_for"}`: what was looked for as well.
+
+    It comes from the open vocabulary and word lists, whatever the index holds.
+    """
 
 
 def search_records(
@@ -94,20 +99,29 @@ def search_records(
         facets=frozenset(facets),
         **{name: (filters or {}).get(name) for name in AMOUNTS},
     )
-    pages = _pages(session, actor, query)
+    words = _read_words(text)
+    pages = _pages(session, actor, query, words)
     first, items = next(pages)
     following = first.next_cursor
     for page, more in pages:
         items += more
         following = page.next_cursor
-    return SearchPage(items, first.total, first.words, _facets(first), following)
+    return SearchPage(
+        items, first.total, first.words, _facets(first), following, _mended_among(words)
+    )
+
+
+def _mended_among(words: Sequence[QueryWord]) -> list[dict[str, Any]]:
+    return [
+        {"written": word.written, "looked_for": list(word.mended)} for word in words if word.mended
+    ]
 
 
 def _pages(
-    session: RegistrySession, actor: Actor, query: Query
+    session: RegistrySession, actor: Actor, query: Query, words: Sequence[QueryWord]
 ) -> Iterator[tuple[Page, list[dict[str, Any]]]]:
     """Ask for page after page until what is shown fills one; mostly the first one does."""
-    terms = _terms_of(query.text)
+    terms = frozenset(term for word in words for term in word.terms)
     missing = query.limit
     for _ in range(MOST_PAGES):
         page = _ask(session, query)
@@ -140,9 +154,9 @@ def _ask(session: RegistrySession, query: Query) -> Page:
         raise SearchUnavailableError from unavailable
 
 
-def _terms_of(text: str) -> frozenset[str]:
+def _read_words(text: str) -> tuple[QueryWord, ...]:
     try:
-        return frozenset(term for word in read_query(text) for term in word.terms)
+        return read_query(text)
     except QueryRefused as refused:
         raise RecordRefusedError([FieldProblem("q", refused.code)]) from refused
 

@@ -57,6 +57,7 @@ def _dump(page: SearchPage, found: type[Any]) -> dict[str, Any]:
         "total": page.total,
         "words": page.words,
         "facets": page.facets,
+        "mended": page.mended,
         "next_cursor": page.next_cursor,
     }
 

@@ -132,3 +132,13 @@ def test_an_index_that_is_being_rebuilt_asks_for_patience(partner, parts, monkey
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
+
+
+def test_what_a_slip_was_read_as_is_said(partner, drained):
+    NeedFactory.create(title="Cameras were seized")
+    drained()
+
+    answer = partner.get("/search?q=siezed").json
+
+    assert answer["mended"] == [{"written": "siezed", "looked_for": ["seized"]}]
+    assert partner.get("/search?q=seized").json["mended"] == []

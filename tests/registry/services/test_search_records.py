@@ -245,6 +245,23 @@ def test_a_destroyed_key_takes_its_texts_out_of_sight(
         assert search_records(reading, officer, Kind.NEED, "rent").items == []
 
 
+# Slips
+
+
+def test_what_a_slip_was_read_as_is_said(find: Find, officer: Actor) -> None:
+    need = NeedFactory.create(title="Cameras were seized")
+    page = find(officer, "siezed cameras")
+    assert names(page) == [need.id]
+    assert page.mended == [{"written": "siezed", "looked_for": ["seized"]}]
+
+
+def test_a_slip_is_never_read_as_a_word_of_a_stored_text(find: Find, officer: Actor) -> None:
+    asked = "blorptzal office"
+    before = find(officer, asked).mended
+    NeedFactory.create(title="Blorptzel office", summary="Blorptzel, blorptzel.")
+    assert find(officer, asked).mended == before == []
+
+
 # Refusals
 
 

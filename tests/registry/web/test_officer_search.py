@@ -96,3 +96,10 @@ def test_a_need_that_says_only_which_kind_of_help_it_wants_has_its_line(session,
     session.commit()
     person.open("/desk/search?q=newsroom")
     assert person.sees("2 found", "Money, Hours")
+
+
+def test_what_a_slip_was_read_as_is_said(person):
+    person.open("/desk/search").send("Search", {"q": "newsrom"})
+    assert person.sees(
+        "No list of words knows “newsrom”, so this was looked for as well: newsroom.", "1 found"
+    )
