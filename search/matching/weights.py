@@ -19,7 +19,6 @@ class Weights:
 
     version: str
     of_parts: Mapping[str, float]
-    comfortable_days: int
     channel_safety: Mapping[str, float]
 
     @property
@@ -36,7 +35,6 @@ def load_weights(path: Path = WEIGHTS_FILE) -> Weights:
     return Weights(
         version=chosen["version"],
         of_parts=chosen["weights"],
-        comfortable_days=chosen["time"]["comfortable_days"],
         channel_safety=chosen["channel_safety"],
     )
 

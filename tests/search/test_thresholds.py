@@ -45,6 +45,10 @@ def outcome_on(day):
     return assess(*line, Settings(entered_rates=(ENTERED,))).outcome
 
 
+def test_a_month_to_spare_is_as_good_as_any_more():
+    assert threshold("comfortable_days", date(2026, 11, 24)) == 30
+
+
 def test_a_rate_counts_for_forty_five_days():
     assert threshold("rate_stale_days", date(2026, 11, 24)) == 45
 

@@ -3,10 +3,11 @@
 from search.eligibility.rule import facts
 from search.eligibility.words import Words
 from search.matching.part import NEUTRAL, Measured, Part, Prospect, not_known
+from search.thresholds import threshold
 
 
 def measure(prospect: Prospect) -> Measured:
-    pair, comfortable = prospect.pair, prospect.weights.comfortable_days
+    pair = prospect.pair
     times = (pair.offer.decision_days, pair.offer.payout_days)
     if pair.need.last_day is None:
         return Measured(NEUTRAL, "no_last_day", known=None)
@@ -17,6 +18,7 @@ def measure(prospect: Prospect) -> Measured:
         return Measured(0, "late")
     if None in times:
         return not_known()
+    comfortable = threshold("comfortable_days", pair.on)
     return Measured(min(1, spare / comfortable), "days", {"spare": spare})
 
 

@@ -14,6 +14,7 @@ from search.eligibility.reading import read_line
 from search.eligibility.words import PLAIN_KINDS
 from search.matching.pairing import examine
 from search.matching.part import Measured
+from search.matching.parts import time_slack
 from search.matching.score import in_hundredths, load_parts, weigh
 from search.matching.weights import load_weights
 from tests.search.eligibility import pairs, records
@@ -115,6 +116,12 @@ class TestTimeSlack:
     )
     def test_days_to_spare(self, last_day, found):
         assert measured("time_slack", need={"needed_by": last_day}, offer=TIMES) == found
+
+    def test_what_is_comfortable_goes_by_the_day_of_the_pair(self, monkeypatch):
+        days = {date(2026, 5, 4): 60}
+        monkeypatch.setattr(time_slack, "threshold", lambda name, on: days[on])
+        found = measured("time_slack", need={"needed_by": "2026-06-13"}, offer=TIMES)
+        assert found == (0.5, "days", True)
 
     def test_without_a_last_day_there_is_nothing_to_know(self):
         assert measured("time_slack") == (0.5, "no_last_day", None)

@@ -32,7 +32,6 @@ OF_A_PROGRAMME = replace(
     load_weights(),
     version="trial",
     of_parts={code: place * 1.5 for place, code in enumerate(load_parts())},
-    comfortable_days=7,
     channel_safety=dict.fromkeys(load_weights().channel_safety, 0.3),
 )
 SEEDS = st.integers(0, 2**32)
