@@ -226,6 +226,41 @@ def test_a_suspension_leaves_what_was_awarded(
     assert (done["withdrawn"], pair.match.state) == (0, MatchState.AWARDED)
 
 
+@pytest.mark.parametrize(
+    ("vetting", "brought_to", "after"),
+    [
+        (Vetting.UNVERIFIED, MatchState.OFFERED, MatchState.WITHDRAWN),
+        (Vetting.UNVERIFIED, MatchState.CONSENTED, MatchState.WITHDRAWN),
+        (Vetting.UNVERIFIED, MatchState.SHORTLISTED, MatchState.SHORTLISTED),
+        (Vetting.VOUCHED, MatchState.OFFERED, MatchState.OFFERED),
+    ],
+)
+def test_what_only_a_hub_answered_for_goes_with_it(
+    session: RegistrySession,
+    pair: Pair,
+    officer: Actor,
+    *,
+    vetting: Vetting,
+    brought_to: MatchState,
+    after: MatchState,
+) -> None:
+    hub = OrganisationFactory.create()
+    pair.organisation.hosted_by_id, pair.organisation.vetting = hub.id, vetting
+    bring_to(session, pair, officer, brought_to)
+    set_vetting(
+        session,
+        officer,
+        "organisation",
+        hub.id,
+        vetting=Vetting.SUSPENDED,
+        reason=VettingReason.IMPOSTOR_SUSPECTED,
+    )
+    assert pair.match.state == after
+    changed = select(OutboxEntry).where(col(OutboxEntry.topic) == ORGANISATION_CHANGED)
+    told = [subject for entry in session.exec(changed) for subject in entry.subjects]
+    assert (pair.organisation.id in told) is (after is MatchState.WITHDRAWN)
+
+
 def test_the_other_side_is_not_told_why(
     session: RegistrySession, pair: Pair, officer: Actor
 ) -> None:
