@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from registry.privacy import account_keys
+
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
@@ -36,6 +38,10 @@ hypothesis_settings.load_profile("repeatable")
 
 TODAY = date(2026, 11, 24)
 MASTER_KEY = "5a" * 32
+USUAL_COST = account_keys.COST
+account_keys.COST = account_keys.Cost(rounds=1, memory_kib=8)
+"""Deriving a key from a passphrase is slow on purpose; only a test of the cost itself waits."""
+
 PURPOSES = ("lookup", "audit", "names", "cookies", "passphrases", "readable", "index")
 
 

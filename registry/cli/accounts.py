@@ -43,7 +43,7 @@ def account() -> None:
 )
 @json_option
 def create(name: str, role: str, party: str | None, language: str, as_json: bool) -> None:
-    """Make an account with the sign-in name NAME; its passphrase is printed once."""
+    """Make an account with the sign-in name NAME; its secrets are printed once."""
     from registry.app import create_app_from
     from registry.identity.accounts import create_account
 
@@ -63,11 +63,18 @@ def create(name: str, role: str, party: str | None, language: str, as_json: bool
             donor_id=belongs_to.get("donor_id"),
         )
         account_id = row.id
-    document = {"name": secret.name, "passphrase": secret.passphrase, "account": account_id}
+    document = {
+        "name": secret.name,
+        "passphrase": secret.passphrase,
+        "recovery_code": secret.recovery_code,
+        "account": account_id,
+    }
     lines = (
-        f"Sign-in name: {secret.name}",
-        f"Passphrase:   {secret.passphrase}",
-        "Nobody can show the passphrase again: hand it over now, and keep no copy.",
+        f"Sign-in name:  {secret.name}",
+        f"Passphrase:    {secret.passphrase}",
+        f"Recovery code: {secret.recovery_code}",
+        "Nobody can show them again: hand them over now, and keep no copy.",
+        "With the recovery code a lost passphrase is replaced, and nothing sealed is lost.",
     )
     tell(as_json, document, "\n".join(lines))
 

@@ -12,19 +12,28 @@ from registry.domain.errors import AlreadyExistsError, NotFoundError, SignInNeed
 from registry.domain.identifiers import new_id
 from registry.domain.roles import Role, Scope
 from registry.identity.actor import Actor, is_hub
-from registry.identity.passphrases import make_passphrase, make_sign_in_name, normal_secret
+from registry.identity.passphrases import (
+    make_passphrase,
+    make_recovery_code,
+    make_sign_in_name,
+    normal_code,
+    normal_secret,
+)
+from registry.privacy.account_keys import NewPair, make_pair
 from registry.privacy.vault import Vault
 from registry.storage.accounts import Account, ApiKey, find_account, find_key_holder
 from registry.storage.audit import write_audit
 from registry.storage.database import RegistrySession
+from registry.storage.envelopes import AccountKey, delete_keys_of_account
 
 
 @dataclass(frozen=True, slots=True)
 class NewSecret:
-    """What is shown once and never again: the sign-in name and the passphrase."""
+    """What is shown once and never again: the sign-in name, the passphrase, the recovery code."""
 
     name: str
     passphrase: str
+    recovery_code: str
 
     def __repr__(self) -> str:
         return "<secret>"
@@ -32,23 +41,28 @@ class NewSecret:
 
 @dataclass(frozen=True, slots=True)
 class PreparedSecret:
-    """A new secret with the hash of its passphrase, not yet anybody's."""
+    """A new secret with the hash of its passphrase and a key pair, not yet anybody's."""
 
     shown: NewSecret
     hashed: str
+    pair: NewPair
 
     def __repr__(self) -> str:
         return "<secret>"
 
 
 def prepare_secret(language: str, name: str | None = None) -> PreparedSecret:
-    """Make a sign-in name and a passphrase; needs an application context for hashing.
+    """Make a sign-in name, a passphrase and a recovery code; needs an application context.
 
     Hashing is slow on purpose: whoever registers prepares it before the session's first
     statement, so that nobody waits for the write lock meanwhile.
     """
-    shown = NewSecret(name or make_sign_in_name(language), make_passphrase(language))
-    return PreparedSecret(shown, hash_password(normal_secret(shown.passphrase)))
+    shown = NewSecret(
+        name or make_sign_in_name(language), make_passphrase(language), make_recovery_code()
+    )
+    passphrase = normal_secret(shown.passphrase)
+    pair = make_pair(passphrase, normal_code(shown.recovery_code))
+    return PreparedSecret(shown, hash_password(passphrase), pair)
 
 
 def hash_name(vault: Vault, name: str) -> str:
@@ -90,8 +104,23 @@ def create_account(
     )
     session.add(account)
     session.flush()
+    put_key_pair(session, account.id, secret.pair)
     write_audit(session, by, "account_created", account.id, role)
     return account, secret.shown
+
+
+def put_key_pair(session: RegistrySession, account_id: str, pair: NewPair) -> None:
+    """Give an account a key pair in place of the one it has; what only that opened is gone."""
+    delete_keys_of_account(session, account_id)
+    session.merge(
+        AccountKey(
+            account_id=account_id,
+            public=pair.public,
+            by_passphrase=pair.by_passphrase,
+            by_recovery=pair.by_recovery,
+        )
+    )
+    session.flush()
 
 
 def create_api_key(

@@ -14,6 +14,7 @@ from flask.sessions import SecureCookieSessionInterface, SessionInterface, Sessi
 from itsdangerous import BadSignature
 from werkzeug.datastructures import CallbackDict
 
+from registry.identity.unlocking import SIGNED_IN, UNLOCKED
 from registry.privacy.tokens import close_with, open_with
 from registry.storage.database import Database, RegistrySession
 from registry.storage.sessions import BrowserSession
@@ -25,7 +26,6 @@ IDLE_SECONDS = 30 * 60
 WHOLE_SECONDS = 8 * 60 * 60
 STEP_SECONDS = 5 * 60
 TOKEN_LENGTH = 64
-SIGNED_IN = "_user_id"
 BEGUN = "_begun"
 ROTATE = "_rotate"
 
@@ -62,7 +62,8 @@ class DatabaseSessionInterface(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, RegistrySessionData)
         response.vary.add("Cookie")
-        if SIGNED_IN in session:
+        if SIGNED_IN in session or UNLOCKED in session:
+            # A key that waits for a second factor must not go into a visitor's cookie either.
             self._save_row(session, response)
             return
         if session.token:

@@ -25,6 +25,7 @@ from registry.identity.accounts import hash_name
 from registry.identity.passphrases import normal_secret
 from registry.identity.sent_once import forget_kept_secrets
 from registry.identity.session_interface import RegistrySessionData, rotate_session
+from registry.identity.unlocking import give_first_pair, keep_unlocked, read_wrapped, unlock
 from registry.storage.accounts import Account, RoleName, find_account
 from registry.storage.database import Database, RegistrySession
 
@@ -37,11 +38,14 @@ class SignInForm(LoginForm):
     username = StringField(_l("Sign-in name"))
     password = PasswordField(_l("Passphrase"))
     remember = None  # type: ignore[assignment]
+    _private: bytes | None = None
 
     def validate(self, **_kwargs: Any) -> bool:
         """Find the account and check the passphrase, in the same time whoever is asked for."""
         if self._is_right():
             self.user = self._find(_request_session())
+            if self.user is not None:
+                self._keep_unlocked(self.user)
             return self.user is not None
         self.form_errors.append(_l("The name or the passphrase is not right. Try once more."))
         return False
@@ -54,10 +58,18 @@ class SignInForm(LoginForm):
         with database.reading() as reading:
             account = self._find(reading)
             kept = account.password if account is not None and account.active else None
+            wrapped = read_wrapped(reading, account.id) if account is not None else None
         if kept is None:
             hash_password(passphrase)
             return False
-        return bool(verify_password(passphrase, kept))
+        is_right = bool(verify_password(passphrase, kept))
+        self._private = unlock(wrapped, passphrase) if is_right else None
+        return is_right
+
+    def _keep_unlocked(self, account: Account) -> None:
+        typed = self.password.data or ""
+        private = self._private or give_first_pair(_request_session(), account.id, typed)
+        keep_unlocked(session, account, private)
 
     def _find(self, current: RegistrySession) -> Account | None:
         name = self.username.data or ""

@@ -2,8 +2,8 @@
 
 The class (`open`, `guarded`, `sealed`) stands in the column's `info`; a test fails
 on a column without one. Open columns are kept as they are, guarded ones only as ciphertext
-under their owner's key or as a keyed hash; sealed ones, which not even the server reads, have
-no column yet.
+under their owner's key or as a keyed hash; sealed ones only so that the server itself cannot
+read them back without a person's passphrase.
 """
 
 from typing import Any
@@ -17,6 +17,7 @@ from registry.privacy.ciphertext import Ciphertext
 
 OPEN = {"class": "open"}
 GUARDED = {"class": "guarded"}
+SEALED = {"class": "sealed"}
 
 
 class Guarded(TypeDecorator[Ciphertext]):

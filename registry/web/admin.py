@@ -1,5 +1,6 @@
 """The admin's pages: who signs in, with which role; new accounts and closed ones."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -76,7 +77,7 @@ def accounts() -> str:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 def new_account() -> ResponseReturnValue:
-    """Make an account; its name and passphrase are shown on the next page, once."""
+    """Make an account; its secrets are shown on the next page, once."""
     typed = request.form if request.method == "POST" else None
     first = {"language": page_language()}
     form = Form(
@@ -145,7 +146,7 @@ def _answer_wanted(wanted: dict[str, Any]) -> ResponseReturnValue:
 
     def make() -> dict[str, str]:
         new = add_account(begun, actor, role=role, language=language, prepared=prepared)
-        return {"name": new.name, "passphrase": new.passphrase, "role": str(role)}
+        return {**asdict(new), "role": str(role)}
 
     begun = begin_writing()
     if make_and_keep("account", make) is None:

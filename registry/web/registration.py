@@ -1,9 +1,10 @@
 """Registering without e-mail or name, and the page that shows the new secret once."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import login_user
 
@@ -11,6 +12,7 @@ from registry.domain.errors import RecordRefusedError
 from registry.domain.roles import Role
 from registry.identity.accounts import NewSecret, hash_name, prepare_secret
 from registry.identity.current import current_session
+from registry.identity.unlocking import keep_unlocked
 from registry.schemas.records import schema_of
 from registry.services.donors.register_donor import register_donor
 from registry.services.organisations.register_organisation import register_organisation
@@ -51,7 +53,7 @@ def donor() -> ResponseReturnValue:
 
 @blueprint.route("/your-passphrase", methods=["GET", "POST"])
 def secret() -> ResponseReturnValue:
-    """Show the new sign-in name and passphrase until they are said to be written down."""
+    """Show the new name, passphrase and recovery code until they are said to be written down."""
     if request.method == "POST":
         forget_shown("registration")
     kept = kept_to_show("registration")
@@ -85,7 +87,7 @@ def _answer_record(
 
     def make() -> Secret:
         _, new = register(current_session(), record, language=language, prepared=prepared)
-        return {"name": new.name, "passphrase": new.passphrase}
+        return {**asdict(new), "private_key": prepared.pair.private.hex()}
 
     try:
         secret = make_and_keep("registration", make, admit=_sign_in)
@@ -103,4 +105,7 @@ def _sign_in(secret: Secret) -> bool:
     account = find_account(current, hash_name(current.vault, secret["name"]))
     if account is None or not account.active:
         return False
-    return login_user(account, authn_via=["password"])
+    if not login_user(account, authn_via=["password"]):
+        return False
+    keep_unlocked(session, account, bytes.fromhex(secret["private_key"]))
+    return True

@@ -22,10 +22,12 @@ def register(somebody: Visitor) -> NewSecret:
     assert somebody.typed("The name you go by here") == HANDLE
     somebody.mark("Liquidated, or being liquidated").choose("Where you are", "Lithuania")
     somebody.press("Register")
-    name, passphrase = (somebody.main.locator(".secret").nth(each).inner_text() for each in (0, 1))
+    name, passphrase, code = (
+        somebody.main.locator(".secret").nth(each).inner_text() for each in range(3)
+    )
     assert len(passphrase.split()) == 7
     somebody.press("I have written it down")
-    return NewSecret(name, passphrase)
+    return NewSecret(name, passphrase, code)
 
 
 def test_cso_registers_and_posts_a_need(

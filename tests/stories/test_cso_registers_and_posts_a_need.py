@@ -16,7 +16,7 @@ def secret_on(page: Person) -> tuple[str, str]:
     """Copy the sign-in name and the passphrase from the page that shows them once."""
     words = page.text.partition("Sign-in name ")[2]
     name, _, rest = words.partition(" Passphrase ")
-    return name, rest.partition(" Do not photograph")[0]
+    return name, rest.partition(" Recovery code ")[0]
 
 
 def test_cso_registers_and_posts_a_need(

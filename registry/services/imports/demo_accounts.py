@@ -53,6 +53,7 @@ class DemoAccount:
             f"  {self.role:{MARGIN - 2}}{ABOUT[self.role]}",
             f"{margin}sign-in name  {self.secret.name}",
             f"{margin}passphrase    {self.secret.passphrase}",
+            f"{margin}recovery code {self.secret.recovery_code}",
         ]
         return [*shown, f"{margin}API key       {self.api_key}"] if self.api_key else shown
 

@@ -38,9 +38,10 @@ def test_an_account_and_its_key_open_the_api(command, client):
 
     answer = client.get("/api/v1/needs", headers={"X-API-Key": key})
 
-    assert set(made) == {"name", "passphrase", "account"}
+    assert set(made) == {"name", "passphrase", "recovery_code", "account"}
     assert made["name"] == "anna"
     assert len(made["passphrase"].split()) == 7
+    assert len(made["recovery_code"].replace(" ", "")) == 25
     assert answer.status_code == 200
     assert client.get("/api/v1/offers", headers={"X-API-Key": key}).status_code == 403
 
@@ -65,7 +66,7 @@ def test_secrets_stand_nowhere_but_on_the_screen(command, settings):
     for file in settings.data_dir.rglob("*"):
         if file.is_file():
             content = file.read_bytes()
-            for secret in (made["passphrase"], "quiet-harbour", key):
+            for secret in (made["passphrase"], made["recovery_code"], "quiet-harbour", key):
                 assert secret.encode() not in content, file.name
 
 

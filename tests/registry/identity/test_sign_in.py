@@ -33,7 +33,7 @@ def csrf_of(client: FlaskClient, path: str) -> str:
 
 
 def register(client: FlaskClient) -> dict[str, str]:
-    """Register an organisation as a person would; return its name and passphrase."""
+    """Register an organisation as a person would; return what it is shown once."""
     path = "/register/organisation"
     answer = client.post(
         path,
@@ -47,8 +47,8 @@ def register(client: FlaskClient) -> dict[str, str]:
     assert answer.status_code == 303
     assert answer.location == "/your-passphrase"
     page = client.get(answer.location).get_data(as_text=True)
-    name, passphrase = re.findall(r'<p class="secret" translate="no">([^<]+)</p>', page)
-    return {"name": name, "passphrase": passphrase}
+    secrets = re.findall(r'<p class="secret" translate="no">([^<]+)</p>', page)
+    return dict(zip(("name", "passphrase", "recovery_code"), secrets, strict=True))
 
 
 def sign_in(client: FlaskClient, name: str, passphrase: str) -> int:

@@ -35,7 +35,7 @@ def test_accounts_are_listed_by_role_with_short_ids(person, officer):
 def test_a_new_account_is_shown_once_and_signs_in(person, app):
     person.open("/accounts/").follow("Make an account")
     person.send("Make the account", {"role": "officer", "language": "be"})
-    name, passphrase = (
+    name, passphrase, _code = (
         piece.partition("<")[0] for piece in person.source.split('translate="no">')[1:]
     )
     person.send("It is handed over")
