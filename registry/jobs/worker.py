@@ -13,6 +13,7 @@ from registry.jobs.day import begin_day, tidy_up
 from registry.jobs.drain import drain_once
 from registry.jobs.pulse import Heart, StopWork
 from registry.jobs.reach import count_day
+from registry.jobs.upkeep import keep_up
 from registry.services.index_records import check_index, rebuild_index
 from registry.services.matches.best_pairs import BestPairs
 from registry.storage.database import Database
@@ -85,11 +86,12 @@ class Worker:
         return counted
 
     def _tidy(self) -> None:
-        """Every few minutes: sessions that ran out go, and an index that broke is made anew."""
+        """Every few minutes: what ran out or was deleted goes, a broken index is made anew."""
         now = time.monotonic()
         if now - self._tidied < TIDY_SECONDS:
             return
         tidy_up(self._database)
+        keep_up(self._database)
         with self._database.reading() as session:
             usable = check_index(session)
         if not usable:

@@ -30,8 +30,10 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS wrapped_key (
     owner TEXT NOT NULL, version INTEGER NOT NULL, wrapped BLOB NOT NULL,
     PRIMARY KEY (owner, version)
-)
+);
+CREATE TABLE IF NOT EXISTS leaving (owner TEXT PRIMARY KEY);
 """
+"""`leaving` names who was deleted, until its rows are known to be gone too."""
 
 SELECT = "SELECT version, wrapped FROM wrapped_key WHERE owner = ?"
 
@@ -129,6 +131,26 @@ class KeyStore:
         for owner in gone:
             self._known.pop(owner, None)
 
+    def begin_leaving(self, owner: str) -> None:
+        """Destroy every key of an owner and note that its rows have to go, in one step."""
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("INSERT OR IGNORE INTO leaving VALUES (?)", (owner,))
+            connection.execute("DELETE FROM wrapped_key WHERE owner = ?", (owner,))
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._known.pop(owner, None)
+
+    def leaving(self) -> set[str]:
+        """Return the owners whose keys are destroyed and whose rows may still be there."""
+        with self._connection() as connection:
+            return {row[0] for row in connection.execute("SELECT owner FROM leaving")}
+
+    def end_leaving(self, owner: str) -> None:
+        """Note that nothing of a deleted owner is left."""
+        with self._connection() as connection:
+            connection.execute("DELETE FROM leaving WHERE owner = ?", (owner,))
+
     def owners(self) -> set[str]:
         """Return every owner that has a key."""
         with self._connection() as connection:
@@ -177,7 +199,7 @@ class KeyStore:
         os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
         with self._connection() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute(SCHEMA)
+            connection.executescript(SCHEMA)
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:

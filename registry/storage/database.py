@@ -19,6 +19,7 @@ from registry.privacy.vault import Vault
 from search.index.protocol import SearchIndex
 
 BUSY_MILLISECONDS = 10_000
+LOG_MILLISECONDS = 1_000
 
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -38,6 +39,17 @@ class RegistrySession(Session):
     settings: Settings
     today: date
     writes: bool
+    database: "Database"
+
+    def leave_no_trace(self) -> None:
+        """Have the write-ahead log emptied once this is committed: something was deleted."""
+        self.info["leaves_no_trace"] = True
+
+    def commit(self) -> None:
+        """Commit, and empty the log where something was deleted."""
+        super().commit()
+        if self.info.pop("leaves_no_trace", False):
+            self.database.empty_log()
 
 
 class Database:
@@ -53,6 +65,21 @@ class Database:
         self.engine = make_engine(settings.database_url)
         self._writer = self.engine.execution_options(writes=True)
 
+    def empty_log(self) -> bool:
+        """Write the write-ahead log back and empty it; say whether nobody stood in the way.
+
+        Waits a second for those who read; whoever reads longer makes it wait for the next time.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        with self.engine.connect() as connection:
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
+            driver.execute(f"PRAGMA busy_timeout = {LOG_MILLISECONDS}")
+            busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            driver.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        return not busy
+
     def open_session(self, *, writes: bool) -> RegistrySession:
         """Open a session; the caller commits or rolls back, and closes it."""
         session = RegistrySession(self._writer if writes else self.engine, autoflush=True)
@@ -61,6 +88,7 @@ class Database:
         session.settings = self._settings
         session.today = self._clock()
         session.writes = writes
+        session.database = self
         return session
 
     @contextmanager

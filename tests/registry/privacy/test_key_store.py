@@ -79,3 +79,15 @@ def test_a_destroyed_key_leaves_no_bytes_behind(keys, path):
 def test_purposes_have_keys_of_their_own(keys):
     assert keys.purpose_key("lookup") == keys.purpose_key("lookup")
     assert keys.purpose_key("lookup") != keys.purpose_key("audit")
+
+
+def test_who_leaves_loses_every_key_and_is_remembered_until_the_rows_are_gone(keys):
+    keys.make_key("a")
+    keys.make_key("b")
+    keys.begin_leaving("a")
+    with pytest.raises(KeyGoneError):
+        keys.newest_key("a")
+    assert keys.owners() == {"b"}
+    assert keys.leaving() == {"a"}
+    keys.end_leaving("a")
+    assert keys.leaving() == set()
