@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from registry.domain.errors import (
     ConflictError,
@@ -230,7 +230,7 @@ def test_a_suspension_leaves_what_was_awarded(
     ("vetting", "brought_to", "after"),
     [
         (Vetting.UNVERIFIED, MatchState.OFFERED, MatchState.WITHDRAWN),
-        (Vetting.UNVERIFIED, MatchState.CONSENTED, MatchState.WITHDRAWN),
+        (Vetting.UNVERIFIED, MatchState.INTRODUCED, MatchState.WITHDRAWN),
         (Vetting.UNVERIFIED, MatchState.SHORTLISTED, MatchState.SHORTLISTED),
         (Vetting.VOUCHED, MatchState.OFFERED, MatchState.OFFERED),
     ],
@@ -247,6 +247,7 @@ def test_what_only_a_hub_answered_for_goes_with_it(
     hub = OrganisationFactory.create()
     pair.organisation.hosted_by_id, pair.organisation.vetting = hub.id, vetting
     bring_to(session, pair, officer, brought_to)
+    session.exec(delete(OutboxEntry))
     set_vetting(
         session,
         officer,
