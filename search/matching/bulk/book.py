@@ -3,7 +3,7 @@
 Each stands in a place; a place that was given back is taken again. Facts stay in memory.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from search.eligibility.bulk.columns import grown
 from search.eligibility.bulk.sides import Asking, Giving
 from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts
 from search.eligibility.pair import Settings
+from search.eligibility.rule import Rule
 from search.matching.affinity import TellingWords
 from search.matching.bulk.keys import SideKeys
 from search.matching.bulk.texts import TextBook
@@ -21,8 +22,11 @@ from search.matching.weights import Weights
 class Book:
     """Needs and offers by place, and the identifiers by which equal scores are ordered."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        self.asking = Asking(settings)
+    def __init__(
+        self, settings: Settings | None = None, rules: Mapping[str, Rule] | None = None
+    ) -> None:
+        """Make room for both sides; judged is by all rules of the catalogue or by some of them."""
+        self.asking = Asking(settings, rules)
         self.giving = Giving(self.asking)
         self.texts = TextBook()
         self.need_ids: dict[int, str] = {}
