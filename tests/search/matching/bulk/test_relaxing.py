@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from search.codes import (
     Flexibility,
     Instrument,
+    Measure,
     OfferStatus,
     OrganisationKind,
     Publicity,
@@ -18,7 +19,7 @@ from search.eligibility.award import measure_award
 from search.eligibility.award_ways import goal_of
 from search.eligibility.catalogue import load_rules
 from search.eligibility.engine import assess_pair
-from search.eligibility.facts import OfferFacts
+from search.eligibility.facts import NeedFacts, OfferFacts
 from search.matching.bulk.book import Book
 from search.matching.bulk.field import Field
 from search.matching.bulk.relaxing import Relaxing
@@ -77,7 +78,7 @@ class BothWays:
         """Draw an offer with a limit or two, so that many compete and one rule keeps many away."""
         limits = {
             "countries": chance.maybe(lambda: (chance.one(("BY", "LT")),), 0.8) or (),
-            "base_countries": chance.maybe(lambda: (chance.one(("BY", "LT")),)) or (),
+            "base_countries": chance.maybe(lambda: (chance.one(("BY", "LT")),), 0.7) or (),
             "organisation_kinds": chance.mostly_none(OrganisationKind),
             "min_years_active": chance.maybe(lambda: 5, 0.2),
             "minimum_vetting": chance.maybe(lambda: Vetting.VERIFIED, 0.2),
@@ -86,7 +87,7 @@ class BothWays:
             PLAIN,
             external_id=None,
             flexibility=chance.one(Flexibility),
-            budget=Money(chance.random.randint(3, 40) * 3_000, "EUR"),
+            budget=Money(chance.random.randint(3, 90) * 3_000, "EUR"),
             min_award=chance.maybe(lambda: Money(3_000, "EUR"), 0.3),
             **limits,
         )
@@ -129,8 +130,27 @@ def compare(seed):
 
 
 def test_a_seeded_registry_is_counted_as_the_exact_engine_counts_it():
-    seen = [sum(many) for many in zip(*map(compare, range(4)), strict=True)]
+    seen = [sum(many) for many in zip(*map(compare, range(6)), strict=True)]
     assert seen[0] > seen[1] > seen[2] > 5, seen
+
+
+@pytest.mark.parametrize(("budget", "net"), [(9_000, [0, 1]), (8_999, [1])])
+def test_the_rest_of_a_budget_is_given_where_it_is_just_of_use(budget, net):
+    need = NeedFacts(
+        category="security.digital",
+        country="GE",
+        amount_requested=Money(6_000, "EUR"),
+        minimum_useful=Money(3_000, "EUR"),
+        asks_for=(Measure.MONEY,),
+    )
+    book, who = Book(), Chance(0).organisation()
+    for name in ("N-2", "N-1"):
+        book.add_need(name, need, replace(who, vetting=Vetting.VERIFIED, base_country="GE"))
+    offer = replace(PLAIN, countries=("BY",), budget=Money(budget, "EUR"))
+    place = book.add_offer("F-1", offer)
+    found = Relaxing(Field(book, ON)).count(place, "country_covered", [])
+    assert found.newly_eligible.tolist() == found.competitive.tolist() == [0, 1]
+    assert found.net.tolist() == net
 
 
 @pytest.mark.slow
