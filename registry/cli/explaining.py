@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from registry.domain.msgid import N_
+from registry.services.name_code import name_code, say
 from search.codes import Outcome, PairOutcome
 
 BAR_LENGTH = 20
@@ -25,8 +27,6 @@ def write_explanation(found: dict[str, Any], language: str) -> str:
 
 
 def _lines(found: dict[str, Any], language: str) -> Iterator[str]:
-    from registry.services.name_code import name_code
-
     yield _bold(name_code("pair_outcome", found["outcome"], language) + ".")
     if found["proposed"] and found["outcome"] != PairOutcome.NOT_ELIGIBLE:
         yield found["proposed"]["sentence"]
@@ -34,42 +34,49 @@ def _lines(found: dict[str, Any], language: str) -> Iterator[str]:
         rules = [each for each in found["rules"] if each["outcome"] == outcome]
         if rules:
             yield f"\n{_bold(name_code('outcome', outcome, language))}"
-            yield from map(_rule_line, rules)
-    yield f"\n{_bold('Score')} {found['score']:.2f}   known {found['confidence']:.2f}"
-    yield from map(_part_line, found["parts"])
-    yield (
-        f"Judged by programme {_say_programme(found)};"
-        f" weights {found['weights_version']}, rules {found['rules_version']}."
-    )
+            yield from (_rule_line(each, language) for each in rules)
+    yield from _score_lines(found, language)
     yield from _why_not_lines(found["why_not"], language)
     if found["changes"] or found["beyond"]:
-        yield f"\n{_bold('What would change it')}"
+        yield _head(N_("What would change it"), language)
         yield from map(_change_line, found["changes"])
         yield from (f"  {each['rule']}: {each['sentence']}" for each in found["beyond"])
     if found["nearest"]:
-        yield f"\n{_bold('No offer fits this need. The nearest are')}"
+        yield _head(N_("No offer fits this need. The nearest are"), language)
         yield from map(_near_line, found["nearest"])
 
 
-def _say_programme(found: dict[str, Any]) -> str:
+def _score_lines(found: dict[str, Any], language: str) -> Iterator[str]:
+    known = say(N_("known"), language)
+    yield f"{_head(N_('Score'), language)} {found['score']:.2f}   {known} {found['confidence']:.2f}"
+    yield from map(_part_line, found["parts"])
+    judged = say(N_("Judged by: %(programme)s; weights %(weights)s, rules %(rules)s."), language)
+    yield judged % {
+        "programme": _say_programme(found, language),
+        "weights": found["weights_version"],
+        "rules": found["rules_version"],
+    }
+
+
+def _say_programme(found: dict[str, Any], language: str) -> str:
     """Name the programme and its version; the house's general one has no name of its own."""
-    name = found["programme_name"] or "General programme"
+    name = found["programme_name"] or say(N_("General programme"), language)
     number = found["programme_version"]
-    return f"{name}, version {number}" if number else f"{name}, as the house began"
+    version = N_("version %(number)s") if number else N_("as the house began")
+    return f"{name}, {say(version, language) % {'number': number}}"
 
 
-def _rule_line(rule: dict[str, Any]) -> str:
-    waived = " [set aside]" if rule["waived"] else ""
+def _rule_line(rule: dict[str, Any], language: str) -> str:
+    waived = f" [{say(N_('set aside'), language)}]" if rule["waived"] else ""
     return f"  {rule['rule']}{waived}: {rule['sentence']}"
 
 
 def _why_not_lines(why_not: dict[str, Any] | None, language: str) -> Iterator[str]:
     if why_not is None:
         return
-    from registry.services.name_code import name_code
-
     by = f" ({why_not['by']}, {why_not['reason_code']}, {why_not['day']})" if why_not["by"] else ""
-    yield f"\n{_bold('Why not')}: {name_code('why_not', why_not['class'], language)}{by}."
+    named = name_code("why_not", why_not["class"], language)
+    yield f"{_head(N_('Why not'), language)}: {named}{by}."
 
 
 def _change_line(change: dict[str, Any]) -> str:
@@ -92,6 +99,10 @@ def draw_bar(value: float) -> str:
     """Draw a value from 0 to 1 as a bar of fixed length."""
     filled = round(value * BAR_LENGTH)
     return "█" * filled + "·" * (BAR_LENGTH - filled)
+
+
+def _head(msgid: str, language: str) -> str:
+    return f"\n{_bold(say(msgid, language))}"
 
 
 def _bold(text: str) -> str:

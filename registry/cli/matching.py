@@ -13,7 +13,7 @@ language_option = click.option(
     type=click.Choice(PAGE_LANGUAGES),
     default=PAGE_LANGUAGES[0],
     show_default=True,
-    help="Language of the sentences; headings and codes stay English.",
+    help="Language of what is said; codes stay as they are.",
 )
 
 

@@ -23,7 +23,7 @@ def list_rules(language: str, as_json: bool) -> None:
     found = describe_rules(language, utc_day())
     keys = ("code", "label", "protects", "optional", "in_force", "from", "to")
     items = [{key: _plain(rule[key]) for key in keys} for rule in found]
-    tell(as_json, {"items": items}, write_catalogue(found))
+    tell(as_json, {"items": items}, write_catalogue(found, language))
 
 
 @rules.command("show")

@@ -59,7 +59,26 @@ def test_an_explanation_says_every_rule_as_a_sentence(run_command: Run, pairs: N
         assert part.label.en in result.stdout
     assert "█" in result.stdout
     assert "Proposed: €4,500," in result.stdout
-    assert "Judged by programme General programme, as the house began;" in result.stdout
+    assert "Judged by: General programme, as the house began;" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "explained", "counted"),
+    [
+        ("be", ("Ацэнка", "вядома", "Агульная праграма", "Што гэта зменіць"), "спыняе толькі яно"),
+        ("ru", ("Оценка", "известно", "Общая программа", "Что это изменит"), "мешает только оно"),
+    ],
+)
+def test_headings_are_in_the_language_asked_for(
+    run_command: Run, pairs: None, language: str, explained: tuple[str, ...], counted: str
+) -> None:
+    chosen = ("--language", language)
+    told = run_command("match", "explain", "need-rent", "offer-far", *chosen).stdout
+    assert [head for head in explained if head not in told] == []
+    assert "Judged by" not in told
+    counts = run_command("match", "whatif", "offer-far", *chosen).stdout
+    assert counted in counts
+    assert "fail only it" not in counts
 
 
 def test_an_explanation_says_what_would_change_it(run_command: Run, pairs: None) -> None:

@@ -58,10 +58,23 @@ def test_a_rule_is_shown_whole_with_its_gaps_named(code, language):
 
 def test_what_is_asked_and_of_whom_stands_with_its_sentence():
     text = run("show", "language_accepted")
-    assert "asks the organisation: In which languages can you" in text
+    assert "To ask the organisation: In which languages can you" in text
     assert "optional   yes, a programme may leave it out" in text
     assert "Both use Belarusian -> met" in text
     assert "in force   always" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("be", ("абараняе", "неабавязковае", "дзейнічае", "Спытаць арганізацыю:", "Прыклады")),
+        ("ru", ("защищает", "необязательное", "действует", "Спросить организацию:", "Примеры")),
+    ],
+)
+def test_headings_are_in_the_language_asked_for(language, heads):
+    text = run("show", "language_accepted", "--language", language)
+    assert [head for head in heads if head not in text] == []
+    assert "optional" not in text
 
 
 def test_a_misspelt_rule_is_refused_with_the_nearest_one():
@@ -80,6 +93,6 @@ def test_a_rule_says_from_when_until_when_it_holds():
         for day in (date(2026, 6, 30), date(2026, 7, 1))
     )
     assert "in force   from 2026-01-01 until 2026-06-30\n" in inside
-    assert "in force   from 2026-01-01 until 2026-06-30 (not today)\n" in after
+    assert "in force   from 2026-01-01 until 2026-06-30 (not in force today)\n" in after
     begun = replace(rule, in_force_to=None)
     assert "from 2026-01-01\n" in write_rule(describe_rule(begun, "en", date(2026, 7, 1)), "en")
