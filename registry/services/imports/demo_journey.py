@@ -5,9 +5,9 @@ or a state forbids them is left as it is, and the next match is tried.
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import col, select
 
@@ -21,15 +21,19 @@ from registry.services.matches.decline_match import decline_match
 from registry.services.matches.offer_match import offer_match
 from registry.services.matches.record_interest import record_interest
 from registry.services.matches.shortlist_match import shortlist_match
+from registry.services.needs.change_need import change_need
 from registry.services.needs.confirm_urgency import confirm_urgency
+from registry.services.offers.change_offer import change_offer
 from registry.services.questions.ask_question import ask_question
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
 from registry.storage.needs import Need
+from registry.storage.offers import Offer
 from registry.storage.organisations import Organisation
 from search.codes import MATCHED_NEED_STATUSES, ReasonCode, Urgency, Vetting
 
 Step = Callable[[Match], Any]
+Record = TypeVar("Record", Need, Offer)
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ class DemoJourney:
         self.notes, self.questions = written["notes"], written["questions"]
 
     def run(self) -> None:
-        """Move some matches on, ask two questions, confirm some urgencies."""
+        """Move some matches on, ask two questions, confirm some urgencies, leave facts unsaid."""
         own_needs = col(Match.organisation_id) == self.parties.organisation_id
         own_offers = col(Match.donor_id) == self.parties.donor_id
         shown = (self._shortlist, self._offer)
@@ -62,6 +66,7 @@ class DemoJourney:
         self._move(4, (self._shortlist,), ~own_needs, ~own_offers)
         self._ask()
         self._confirm_urgencies()
+        self._leave_unsaid()
 
     def _move(self, wanted: int, steps: Iterable[Step], *which: Any) -> None:
         """Take so many matches through all the steps, each of another need."""
@@ -147,3 +152,21 @@ class DemoJourney:
             for need in needs[::2]:
                 officer = self.actors[Role.OFFICER]
                 confirm_urgency(self.session, officer, need.id, stated, need.version)
+
+    def _leave_unsaid(self) -> None:
+        """Take facts back that rules ask for: each side finds questions, officers what changed."""
+        needs = self._newest(Need, col(Need.organisation_id) == self.parties.organisation_id)
+        for need, name in zip(needs, ("publicity_accepted", "channels"), strict=False):
+            change_need(
+                self.session, self.actors[Role.ORGANISATION], need.id, {name: None}, need.version
+            )
+        offers = self._newest(Offer, col(Offer.donor_id) == self.parties.donor_id)
+        for offer, name in zip(offers, ("publicity_required", "channels"), strict=False):
+            change_offer(
+                self.session, self.actors[Role.DONOR], offer.id, {name: None}, offer.version
+            )
+
+    def _newest(self, table: type[Record], owned: Any) -> Sequence[Record]:
+        matched = ("open", "partly_met")
+        statement = select(table).where(owned, col(table.status).in_(matched))
+        return self.session.exec(statement.order_by(col(table.id))).all()

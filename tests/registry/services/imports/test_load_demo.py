@@ -13,6 +13,7 @@ from registry.identity.actor import actor_of
 from registry.services.imports import load_demo as loading
 from registry.services.imports.demo_rows import DEMO, read_demo_rows, resolve_days
 from registry.services.imports.load_demo import DemoRefusedError, load_demo
+from registry.services.questions.list_unsaid import list_unsaid
 from registry.services.waiting import what_waits
 from registry.storage.accounts import Account
 from registry.storage.audit import verify_audit
@@ -67,6 +68,10 @@ def test_it_brings_in_every_record_and_gives_every_account_something_to_do(load,
         organisation = session.get_one(Organisation, accounts[Role.ORGANISATION].organisation_id)
         donor = session.get_one(Donor, accounts[Role.DONOR].donor_id)
         confirmed = [row for row in session.exec(select(Need)) if row.urgency_confirmed]
+        open_to = {
+            role: {question.record for question in list_unsaid(session, accounts[role])}
+            for role in (Role.ORGANISATION, Role.DONOR)
+        }
         assert verify_audit(session) is None
     assert set(accounts) == set(Role)
     assert (organisation.vetting, donor.vetting) == ("verified", "verified")
@@ -76,6 +81,7 @@ def test_it_brings_in_every_record_and_gives_every_account_something_to_do(load,
     assert kinds(waiting[Role.DONOR]) >= {"need_offered", "question", "introduced"}
     assert kinds(waiting[Role.OFFICER]) >= {"proposals", "assigned", "emergency_to_confirm"}
     assert len(confirmed) > 3
+    assert open_to == {Role.ORGANISATION: {"need"}, Role.DONOR: {"offer"}}
 
 
 def kinds(items):
