@@ -25,6 +25,8 @@ run: setup
 
 # COVERAGE=yes also measures branches: 90 % of everything, all of the rooms that decide.
 DECIDING := registry/domain/*,registry/privacy/*,registry/identity/*,search/eligibility/*
+# Thousands of small databases that nobody keeps: in memory where the machine offers it.
+test: export PYTEST_DEBUG_TEMPROOT ?= $(firstword $(wildcard /dev/shm) $(or $(TMPDIR),/tmp))
 test: setup
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not slow" $(if $(COVERAGE),--cov --cov-report=)
 ifdef COVERAGE
