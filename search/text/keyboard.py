@@ -1,6 +1,9 @@
 """Words typed while another keyboard layout was on: ghbdtn for привет."""
 
 _KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+SIGNS = "[];',.`"
+"""Keys that are signs in the English layout and letters in ours."""
+
 _LAYOUTS = {
     "ru": "йцукенгшщзхъфывапролджэячсмитьбюё",
     "be": "йцукенгшўзх'фывапролджэячсмітьбюё",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from search.text.analysis import ReadWord, read_in_language
 from search.text.folding import fold
 from search.text.languages import LANGUAGES, plausible_languages
-from search.text.spelling import mend_words
+from search.text.spelling import mend_words, retype
 from search.text.vocabulary.concepts import is_concept
 from search.text.words import Word, words_of
 
@@ -40,7 +40,8 @@ class QueryWord:
 
     Each word of a phrase that is a concept has the concept among its terms. `meanings` are those
     of the terms that are not the word as it was written; `mended` is what an unknown word was
-    probably meant to be, and is looked for too.
+    probably meant to be, and is looked for too (instead, where the keys of another layout gave
+    signs: `j,scr` is no word).
     """
 
     written: str
@@ -60,6 +61,7 @@ def read_query(text: str, language: str | None = None) -> tuple[QueryWord, ...]:
             to look for but stop words.
     """
     _refuse_what_cannot_be_found(text)
+    text, typed = retype(text)
     languages = (language,) if language in LANGUAGES else plausible_languages(text)
     words = list(words_of(text))
     if len(words) > MOST_WORDS:
@@ -78,15 +80,27 @@ def read_query(text: str, language: str | None = None) -> tuple[QueryWord, ...]:
         if found:
             added = [term for term in besides if term not in found]
             meanings = frozenset([*filter(is_concept, found), *added])
-            instead = tuple(dict.fromkeys(each[place] for each in mended if place in each))
             by_stem.setdefault(
-                found[0], QueryWord(word.written, (*found, *added), meanings, instead)
+                found[0],
+                QueryWord(
+                    typed.get(word.written, word.written),
+                    (*found, *added),
+                    meanings,
+                    _meant(word, place, mended, typed),
+                ),
             )
     if words and not by_stem:
         raise QueryRefused(
             "query_without_words", "These words are in every text; add one that says what you need."
         )
     return tuple(by_stem.values())
+
+
+def _meant(
+    word: Word, place: int, mended: list[dict[int, str]], typed: dict[str, str]
+) -> tuple[str, ...]:
+    retyped = (word.written,) if word.written in typed else ()
+    return (*retyped, *dict.fromkeys(each[place] for each in mended if place in each))
 
 
 def _refuse_what_cannot_be_found(text: str) -> None:

@@ -10,7 +10,7 @@ from search.text.analysis import terms
 from search.text.keyboard import in_cyrillic_layout, in_latin_layout
 from search.text.likeness import count_slips
 from search.text.query import read_query
-from search.text.spelling import mend_word
+from search.text.spelling import mend_word, retype
 from tests.hang import HANG_SECONDS
 
 CYRILLIC = ("be", "ru", "uk")
@@ -49,6 +49,59 @@ def test_a_known_word_is_left(known):
 @pytest.mark.parametrize("typed", ["vsa", "10", "qwrtpsdfg", "a1b2c3"])
 def test_what_is_short_or_like_nothing_is_left(typed):
     assert mend_word(typed, LATIN) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("j,scr", "обыск"),
+        ("J,scr", "обыск"),
+        ("j,scr,", "обыск"),
+        ("ht,tyjr", "ребенок"),
+        ("'vbuhfwbz", "эмиграция"),
+        ("[jcnbyu", "хостинг"),
+        ("f;sn", None),
+        ("rent,office", None),
+        ("e.g.", None),
+        ("don't", None),
+        ("...", None),
+        ("O'Neil", None),
+    ],
+)
+def test_keys_that_are_signs_in_another_layout(typed, meant):
+    text, by_word = retype(f"help {typed} now")
+    assert text == f"help {meant or typed} now"
+    assert by_word == ({meant: typed} if meant else {})
+
+
+def test_a_word_of_another_layout_is_looked_for_and_said():
+    (word,) = read_query("j,scr")
+    assert (word.written, word.mended) == ("j,scr", ("обыск",))
+    assert set(terms("обыск", "ru")) <= set(word.terms)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("obysk", "обыск"),
+        ("bezhentsy", "беженцы"),
+        ("pomoshch", "помощь"),
+        ("pomosch", "помощь"),
+        ("yurist", "юрист"),
+        ("obshchezhitie", "общежитие"),
+        ("politzaklyuchennye", "политзаключенные"),
+        ("dopomoha", "допомога"),
+        ("bizhentsi", "біженці"),
+        ("navchannya", "навчання"),
+    ],
+)
+def test_russian_and_ukrainian_in_latin_letters(typed, meant):
+    assert meant in mend_word(typed, LATIN)
+
+
+@pytest.mark.parametrize("known", ["pomoc", "visa", "laptop", "pagalba", "studio", "office"])
+def test_a_latin_word_of_the_field_is_no_transliteration(known):
+    assert mend_word(known, LATIN) == ()
 
 
 def test_what_was_typed_is_looked_for_too_and_weighs_more():
