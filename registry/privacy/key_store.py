@@ -32,10 +32,18 @@ CREATE TABLE IF NOT EXISTS wrapped_key (
     PRIMARY KEY (owner, version)
 );
 CREATE TABLE IF NOT EXISTS leaving (owner TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, body BLOB NOT NULL);
 """
-"""`leaving` names who was deleted, until its rows are known to be gone too."""
+"""`leaving` names who was deleted, until its rows are known to be gone too; a `note` is what the
+database is held against, and must not stand in it."""
 
 SELECT = "SELECT version, wrapped FROM wrapped_key WHERE owner = ?"
+NEWEST = "SELECT owner, max(version) FROM wrapped_key GROUP BY owner"
+DELETE_OLD = """
+DELETE FROM wrapped_key WHERE version <
+    (SELECT max(version) FROM wrapped_key AS newer WHERE newer.owner = wrapped_key.owner)
+"""
+WRITE_NOTE = "INSERT OR REPLACE INTO note VALUES (?, ?)"
 
 
 class KeyStore:
@@ -131,6 +139,29 @@ class KeyStore:
         for owner in gone:
             self._known.pop(owner, None)
 
+    def add_versions(self, owners: Iterable[str], note: str, body: bytes) -> None:
+        """Make a new version of the key of each owner, and a note of it, in one step."""
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            newest = dict(connection.execute(NEWEST))
+            connection.executemany(
+                "INSERT INTO wrapped_key VALUES (?, ?, ?)",
+                (self._new_version(owner, newest[owner] + 1) for owner in owners),
+            )
+            connection.execute(WRITE_NOTE, (note, body))
+            connection.execute("COMMIT")
+        self._known.clear()
+
+    def drop_old_versions(self, note: str, body: bytes) -> None:
+        """Destroy every version but the newest of each owner's key, and note that it was done."""
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(DELETE_OLD)
+            connection.execute(WRITE_NOTE, (note, body))
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._known.clear()
+
     def begin_leaving(self, owner: str) -> None:
         """Destroy every key of an owner and note that its rows have to go, in one step."""
         with self._connection() as connection:
@@ -150,6 +181,17 @@ class KeyStore:
         """Note that nothing of a deleted owner is left."""
         with self._connection() as connection:
             connection.execute("DELETE FROM leaving WHERE owner = ?", (owner,))
+
+    def read_note(self, name: str) -> bytes | None:
+        """Return what was noted under a name; None where nothing was."""
+        with self._connection() as connection:
+            row = connection.execute("SELECT body FROM note WHERE name = ?", (name,)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def write_note(self, name: str, body: bytes) -> None:
+        """Note something under a name, over what stood there."""
+        with self._connection() as connection:
+            connection.execute(WRITE_NOTE, (name, body))
 
     def owners(self) -> set[str]:
         """Return every owner that has a key."""
@@ -179,6 +221,9 @@ class KeyStore:
 
     def _opened(self, owner: str, rows: Iterable[tuple[int, bytes]]) -> dict[int, bytes]:
         return {version: self._unwrapped(owner, version, wrapped) for version, wrapped in rows}
+
+    def _new_version(self, owner: str, version: int) -> tuple[str, int, bytes]:
+        return owner, version, self._wrapped(owner, version, secrets.token_bytes(KEY_BYTES))
 
     def _wrapped(self, owner: str, version: int, key: bytes) -> bytes:
         nonce = secrets.token_bytes(NONCE_BYTES)
