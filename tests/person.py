@@ -187,6 +187,11 @@ class Person:
         values = [value for each in found for value in each.values]
         return values[0] if len(values) == 1 else values
 
+    def offered(self, name: str) -> list[str]:
+        """Return the answers that a field offers."""
+        fields = [each for form in self.page.forms for each in form.fields if each.name == name]
+        return [value for each in fields for value in each.offered]
+
     def _show(self, answer: Any) -> "Person":
         self.status, self.address = answer.status_code, answer.request.path
         self.source = answer.get_data(as_text=True)

@@ -28,13 +28,24 @@ class ErrorSchema(Schema):
 
 
 class NeedViewSchema(NeedSchema):
+def warnings() -> fields.List:
+    """Declare what an answer to writing says of texts that give people away; they are kept."""
+    description = "What in the texts would let someone be recognised. They are kept as sent."
+    return fields.List(
+        fields.Nested(ErrorLineSchema), dump_only=True, metadata={"description": description}
+    )
+
+
     """A need with the fields that its reader may see."""
 
+
+    warnings = warnings()
 
 class OfferViewSchema(OfferSchema):
     """An offer with the fields that its reader may see."""
 
     donor_name = fields.String(
+    warnings = warnings()
         dump_only=True, metadata={"description": "The donor's handle, where the donor shows it."}
     )
 

@@ -141,7 +141,7 @@ def _code_of(status: int, error: Exception) -> str:
 
 def _lines(error: Exception) -> Iterator[dict[str, Any]]:
     if isinstance(error, RecordRefusedError):
-        yield from (_problem_line(problem) for problem in error.problems)
+        yield from (problem_line(problem) for problem in error.problems)
     elif isinstance(error, AlreadyExistsError):
         yield _line(error.code, "external_id", SENTENCES[error.code])
     elif isinstance(error, ReasonMissingError):
@@ -151,7 +151,7 @@ def _lines(error: Exception) -> Iterator[dict[str, Any]]:
         yield from (_line(each.code, None, OBSTACLES[each.code]) for each in error.why)
 
 
-def _problem_line(problem: FieldProblem) -> dict[str, Any]:
+def problem_line(problem: FieldProblem) -> dict[str, Any]:
     return _line(problem.code, problem.field or None, message_of(problem.code), problem.values)
 
 

@@ -92,7 +92,18 @@ def describe(report: "ImportReport", name: str, *, dry_run: bool, partial: bool)
         problems.append("")
     if hidden:
         problems.insert(-1, f"... and {hidden:,} more; --json shows all of them.")
-    return [*problems, *summarise(report, name, dry_run=dry_run, partial=partial)]
+    warnings = describe_warnings(report)
+    return [*problems, *warnings, *summarise(report, name, dry_run=dry_run, partial=partial)]
+
+
+def describe_warnings(report: "ImportReport") -> list[str]:
+    """Say which texts give people away: they are taken, and had better be mended in the file."""
+    told = [line_of(warning) for warning in report.warnings[:MOST_SHOWN]]
+    hidden = len(report.warnings) - len(told)
+    if told:
+        told.insert(0, f"{'line':>7}  {'field':{FIELD_WIDTH}}  taken as it is, better mended")
+        told.append(f"... and {hidden:,} more; --json shows all of them." if hidden else "")
+    return told
 
 
 def line_of(problem: "RowProblem") -> str:

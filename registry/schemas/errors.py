@@ -29,6 +29,33 @@ MESSAGES: dict[str, str] = {
     ),
     "too_long": N_("This is too long. Shorten it to %(max)s characters at most."),
     "too_short": N_("This is too short. Write at least %(min)s characters."),
+    "giveaway_email": N_(
+        "An e-mail address stands here: this would let someone recognise you, or others."
+    ),
+    "giveaway_handle": N_(
+        "A name in a messenger or network stands here: this would let someone recognise you, "
+        "or others."
+    ),
+    "giveaway_link": N_(
+        "An address in the web stands here: this would let someone recognise you, or others."
+    ),
+    "giveaway_account": N_(
+        "The number of an account or a wallet stands here: this would let someone recognise you, "
+        "or others."
+    ),
+    "giveaway_card": N_(
+        "The number of a bank card stands here: this would let someone recognise you, or others."
+    ),
+    "giveaway_document": N_(
+        "The number of a passport or of another paper stands here: this would let someone "
+        "recognise you, or others."
+    ),
+    "giveaway_address": N_(
+        "An exact address stands here: this would let someone recognise you, or others."
+    ),
+    "giveaway_phone": N_(
+        "A phone number stands here: this would let someone recognise you, or others."
+    ),
     "unknown_code": N_("Choose one of these: %(allowed)s."),
     "unknown_category": N_("Use a code of the list of categories, such as fixed_costs.rent."),
     "short_category": N_("Write the code in full: %(meant)s."),

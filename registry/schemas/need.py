@@ -29,7 +29,7 @@ class NeedSchema(RecordSchema):
     organisation = ExternalId(required=True)
     category = Category(required=True)
     country = Country(required=True)
-    title = Line(TITLE_LENGTH)
+    title = Line(TITLE_LENGTH, is_told=True)
     summary = Prose(TEXT_LENGTH)
     situation = Prose(TEXT_LENGTH)
     language = Language()

@@ -36,7 +36,7 @@ class OfferSchema(RecordSchema):
     budget_left = AmountField(dump_only=True)
     flexibility = Code(Flexibility, required=True)
     status = Code(OfferStatus, required=True)
-    title = Line(TITLE_LENGTH)
+    title = Line(TITLE_LENGTH, is_told=True)
     summary = Prose(TEXT_LENGTH)
     language = Language()
     budget_per = Code(BudgetPer)

@@ -20,7 +20,7 @@ HANDLE_LENGTH = (3, 40)
 def handle() -> Line:
     """Declare the pseudonym that an organisation or a donor goes by here."""
     least, most = HANDLE_LENGTH
-    return Line(most, least=least)
+    return Line(most, least=least, is_told=True)
 
 
 class OrganisationSchema(RecordSchema):

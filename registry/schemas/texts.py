@@ -38,9 +38,12 @@ class Line(fields.String):
     default_error_messages = codes_for(invalid="not_text", invalid_utf8="not_text")
     bad, formula = _BAD_IN_LINE, _FORMULA
 
-    def __init__(self, most: int, *, least: int = 1, **options: Any) -> None:
-        """Take from `least` to `most` characters, counted after normalisation."""
-        self.most = most
+    def __init__(self, most: int, *, least: int = 1, is_told: bool = False, **options: Any) -> None:
+        """Take from `least` to `most` characters, counted after normalisation.
+
+        Others read what `is_told`: whoever writes it is asked about what gives people away in it.
+        """
+        self.most, self.is_told = most, is_told
         super().__init__(validate=LengthWithin(least, most), **options)
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
@@ -64,6 +67,10 @@ class Prose(Line):
     """Text of several lines."""
 
     bad, formula = _BAD_IN_PROSE, _FORMULA_IN_PROSE
+
+    def __init__(self, most: int, *, is_told: bool = True, **options: Any) -> None:
+        """Take up to `most` characters, which others read unless said otherwise."""
+        super().__init__(most, is_told=is_told, **options)
 
     def trim(self, text: str) -> str:
         return super().trim(text).replace("\r\n", "\n").replace("\r", "\n")

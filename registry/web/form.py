@@ -17,11 +17,15 @@ from werkzeug.datastructures import MultiDict
 
 from registry.domain.errors import FieldProblem
 from registry.schemas.errors import message_of, problems_of
+from registry.schemas.giveaways import giveaways_in, problems_with
 from registry.schemas.limits import LengthWithin
 from registry.web.field_names import FIELD_NAMES, field_label
 from search.codes import CURRENCIES
 
 PAGE_ONLY = ("csrf_token", "submit")
+KEEP = "_keep"
+"""The tick beside a text that gives people away: `_keep.title`, with the pieces as its value."""
+
 
 Sent = MultiDict[str, str]
 
@@ -62,6 +66,8 @@ class Form:
 
     def load(
         self, *, partial: bool | tuple[str, ...] = False, **given: Any
+        self.stood: Mapping[str, Any] = record or {}
+        self.giveaways: dict[str, list[str]] = {}
     ) -> dict[str, Any] | None:
         """Return what the schema makes of the form; None with `problems` filled if it refuses.
 
@@ -82,9 +88,31 @@ class Form:
         try:
             loaded: dict[str, Any] = self.schema.load(record, partial=partial)
         except ValidationError as refused:
+        gives_away = self._ask_about_giveaways(record)
             self.refuse(problems_of(refused.messages))
             return None
-        return None if missing else loaded
+        return None if missing or gives_away else loaded
+
+    def _ask_about_giveaways(self, record: Mapping[str, Any]) -> bool:
+        """Show what gives people away in what was typed anew, unless it is kept knowingly."""
+        assert self.schema is not None
+        typed = {name: text for name, text in record.items() if text != self.stood.get(name)}
+        found = giveaways_in(self.schema, typed)
+        self.giveaways = {
+            name: [typed[name][piece.start : piece.end] for piece in pieces]
+            for name, pieces in found.items()
+        }
+        asked = {name: pieces for name, pieces in found.items() if not self.keeps(name)}
+        self.refuse(problems_with(asked))
+        return bool(asked)
+
+    def keeps(self, name: str) -> bool:
+        """Say whether a tick was set to keep just these pieces; it counts for this save alone."""
+        return self.sent.get(f"{KEEP}.{name}") == self.pieces(name)
+
+    def pieces(self, name: str) -> str:
+        """Return what gives people away in a field, as one line; empty where there is nothing."""
+        return " · ".join(self.giveaways.get(name, ()))
 
     def read(self) -> dict[str, Any]:
         """Return the record that was typed, before anyone validated it; blanks are absent."""

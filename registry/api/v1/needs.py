@@ -8,6 +8,7 @@ from registry.api.blueprint import ApiBlueprint
 from registry.api.conditions import ETAG, IF_MATCH, IF_MATCH_AT_WILL, stated_version, tag_version
 from registry.api.documents import NeedViewSchema, page_of, view_of
 from registry.api.queries import NeedListQuery
+from registry.api.warnings import with_warnings
 from registry.identity.current import begin_writing, current_actor, current_session
 from registry.schemas.need import NeedSchema
 from registry.services.needs.change_need import change_need
@@ -54,7 +55,9 @@ class NeedList(MethodView):
         """
         session, actor = current_session(), current_actor()
         organisation = find_named_organisation(session, actor, record.pop("organisation"))
-        return tag_version(register_need(session, actor, organisation.id, record))
+        return tag_version(
+            with_warnings("need", record, register_need(session, actor, organisation.id, record))
+        )
 
 
 @needs.route("/needs/<need_id>")
@@ -81,7 +84,8 @@ class OneNeed(MethodView):
         Fields that are left out stay; null empties one.
         """
         session, actor = current_session(), current_actor()
-        return tag_version(change_need(session, actor, need_id, changes, stated_version()))
+        changed = change_need(session, actor, need_id, changes, stated_version())
+        return tag_version(with_warnings("need", changes, changed))
 
     @needs.response(200, VIEW, headers=ETAG)
     @needs.doc(parameters=[IF_MATCH_AT_WILL])

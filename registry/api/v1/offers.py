@@ -8,6 +8,7 @@ from registry.api.blueprint import ApiBlueprint
 from registry.api.conditions import ETAG, IF_MATCH, IF_MATCH_AT_WILL, stated_version, tag_version
 from registry.api.documents import OfferViewSchema, page_of, view_of
 from registry.api.queries import OfferListQuery
+from registry.api.warnings import with_warnings
 from registry.identity.current import current_actor, current_session
 from registry.schemas.offer import OfferSchema
 from registry.services.donors.find_donor import find_named_donor
@@ -50,7 +51,9 @@ class OfferList(MethodView):
         """
         session, actor = current_session(), current_actor()
         donor = find_named_donor(session, actor, record.pop("donor"))
-        return tag_version(post_offer(session, actor, donor.id, record))
+        return tag_version(
+            with_warnings("offer", record, post_offer(session, actor, donor.id, record))
+        )
 
 
 @offers.route("/offers/<offer_id>")
@@ -71,7 +74,8 @@ class OneOffer(MethodView):
         Fields that are left out stay; null empties one.
         """
         session, actor = current_session(), current_actor()
-        return tag_version(change_offer(session, actor, offer_id, changes, stated_version()))
+        changed = change_offer(session, actor, offer_id, changes, stated_version())
+        return tag_version(with_warnings("offer", changes, changed))
 
     @offers.response(200, VIEW, headers=ETAG)
     @offers.doc(parameters=[IF_MATCH_AT_WILL])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from registry.domain.errors import FieldProblem, RecordRefusedError
 from registry.domain.identifiers import new_id
+from registry.schemas.giveaways import warn_of
 from registry.services.imports.candidate import Candidate, PartyKey, load_candidate
 from registry.services.imports.kinds import Kind
 from registry.services.imports.report import ImportReport, RowProblem
@@ -109,8 +110,14 @@ class RowChecks:
             candidate.act = UNCHANGED
         else:
             candidate.act = CHANGE
+        if candidate.act != UNCHANGED:
+            self._warn(candidate)
         if self.kind.has_own_key:
             parties.setdefault(candidate.own_key, PartyFound(candidate.row_id, is_active=True))
+
+    def _warn(self, candidate: Candidate) -> None:
+        found = warn_of(self.kind.name, candidate.record)
+        self.report.warnings.extend(RowProblem(candidate.line, each) for each in found)
 
     def _stage(self, session: RegistrySession, fresh: Sequence[Candidate]) -> None:
         # First the ids, for good: keys made for them can then be found again after a kill.

@@ -34,6 +34,8 @@ class ImportReport:
     refused: int = 0
     rows: int = 0
     problems: list[RowProblem] = field(default_factory=list)
+    warnings: list[RowProblem] = field(default_factory=list)
+    """What gives people away in texts that are new to the registry; they are taken all the same."""
 
     def document(self) -> dict[str, Any]:
         """Return the report for machines."""
@@ -44,4 +46,5 @@ class ImportReport:
             "refused": self.refused,
             "rows": self.rows,
             "errors": [problem.document() for problem in self.problems],
+            "warnings": [warning.document() for warning in self.warnings],
         }

@@ -70,7 +70,21 @@ def test_machines_get_counts_and_every_problem(registry, rows_file):
                 "message": "Use the country's two capital letters (ISO 3166-1), such as PL.",
             }
         ],
+        "warnings": [],
     }
+
+
+def test_people_see_what_gives_people_away_and_that_it_came_in(registry, rows_file):
+    path = rows_file(*numbered(101, handle="t.me/heron_house"))
+
+    told = registry("import", "organisations", path)
+
+    assert told.exit_code == 0
+    assert "taken as it is, better mended" in told.stdout
+    assert told.stdout.count("this would let someone recognise you") == 100
+    assert "... and 1 more; --json shows all of them." in told.stdout
+    assert "101 new" in told.stdout
+    assert "heron_house" not in told.stdout
 
 
 def test_people_get_a_table_and_are_told_that_nothing_came_in(registry, rows_file):
