@@ -27,7 +27,6 @@ class ErrorSchema(Schema):
     errors = fields.List(fields.Nested(ErrorLineSchema), required=True)
 
 
-class NeedViewSchema(NeedSchema):
 def warnings() -> fields.List:
     """Declare what an answer to writing says of texts that give people away; they are kept."""
     description = "What in the texts would let someone be recognised. They are kept as sent."
@@ -36,16 +35,17 @@ def warnings() -> fields.List:
     )
 
 
+class NeedViewSchema(NeedSchema):
     """A need with the fields that its reader may see."""
 
-
     warnings = warnings()
+
 
 class OfferViewSchema(OfferSchema):
     """An offer with the fields that its reader may see."""
 
-    donor_name = fields.String(
     warnings = warnings()
+    donor_name = fields.String(
         dump_only=True, metadata={"description": "The donor's handle, where the donor shows it."}
     )
 

@@ -22,10 +22,10 @@ from registry.schemas.limits import LengthWithin
 from registry.web.field_names import FIELD_NAMES, field_label
 from search.codes import CURRENCIES
 
-PAGE_ONLY = ("csrf_token", "submit")
 KEEP = "_keep"
 """The tick beside a text that gives people away: `_keep.title`, with the pieces as its value."""
 
+PAGE_ONLY = ("csrf_token", "submit")
 
 Sent = MultiDict[str, str]
 
@@ -63,11 +63,11 @@ class Form:
         self.only = only
         self.labels = labels or {}
         self.problems: list[FieldProblem] = []
+        self.stood: Mapping[str, Any] = record or {}
+        self.giveaways: dict[str, list[str]] = {}
 
     def load(
         self, *, partial: bool | tuple[str, ...] = False, **given: Any
-        self.stood: Mapping[str, Any] = record or {}
-        self.giveaways: dict[str, list[str]] = {}
     ) -> dict[str, Any] | None:
         """Return what the schema makes of the form; None with `problems` filled if it refuses.
 
@@ -85,10 +85,10 @@ class Form:
         }
         missing = [name for name in self.required if name in self._shown() and not record.get(name)]
         self.refuse(FieldProblem(name, "required") for name in missing)
+        gives_away = self._ask_about_giveaways(record)
         try:
             loaded: dict[str, Any] = self.schema.load(record, partial=partial)
         except ValidationError as refused:
-        gives_away = self._ask_about_giveaways(record)
             self.refuse(problems_of(refused.messages))
             return None
         return None if missing or gives_away else loaded
