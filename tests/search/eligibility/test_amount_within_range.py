@@ -234,6 +234,14 @@ def test_an_officers_dated_rate_serves_where_the_bank_has_none():
     assert judge(RULE, pair).values["rates"] == ["BYN 3.5 2026-05-01 a bank's published rate"]
 
 
+def test_once_an_officer_has_a_rate_for_the_offer_it_is_the_need_that_is_asked():
+    entered = (Rate("BYN", date(2026, 5, 1), Decimal("3.5"), "a bank's published rate"),)
+    need = {"amount_requested": money("1000.00", "UAH")}
+    roubles = {"budget": money("5000.00", "BYN")}
+    verdict = judge(RULE, pair_of(need, roubles, entered_rates=entered))
+    assert (verdict.key, verdict.values) == ("needs_information.no_rate", {"stated": "UAH"})
+
+
 def test_what_is_in_another_measure_counts_as_absent():
     hours = {"minimum_useful": units("900"), "funded_amount": units("900")}
     assert judged(hours) == "met.whole"
