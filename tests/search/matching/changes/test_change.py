@@ -35,6 +35,8 @@ def test_everything_is_said_in_every_language(found, language):
     [
         ({"offer": {"max_award": euros("7.00"), "min_award": None}},
          "The donor would have to raise its largest award from €7 to €400."),
+        ({"offer": {"budget_left": euros("150.00"), "min_award": None}},
+         "The donor would have to add €250 to the budget, so that €400 are left."),
         ({"need": {"useful_until": "2026-05-12"}, "offer": {"decision_days": 0, "payout_days": 20}},
          "The payment would have to come 12 days sooner: within 8 days."),
         ({"need": {"useful_until": "2026-05-12"}, "offer": {"decision_days": 20, "payout_days": 0}},
