@@ -76,6 +76,14 @@ class TargetGroup(StrEnum):
     GENERAL_PUBLIC = "general_public"
 
 
+class EnvelopeKind(StrEnum):
+    """What an organisation or a donor can seal, so that only accounts it names can read it."""
+
+    CONTACT = "contact"
+    LEGAL_NAME = "legal_name"
+    PAYOUT = "payout"
+
+
 class RecordState(StrEnum):
     """The state of an organisation or a donor in the registry."""
 

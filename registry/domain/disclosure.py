@@ -53,7 +53,7 @@ DISCLOSURES = (
         Mover.DONOR,
         "contact",
         MatchState.INTRODUCED,
-        N_("How to reach each other is passed on by an officer, never shown here by itself."),
+        N_("Each reads of contact, legal name and payout what the other one lets them read."),
     ),
 )
 """In the order of the states."""

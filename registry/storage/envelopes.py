@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, String, UniqueConstraint
-from sqlmodel import Field, col, delete, select
+from sqlalchemy import Column, ForeignKey, LargeBinary, String, UniqueConstraint, distinct
+from sqlmodel import Field, col, delete, func, select
 
 from registry.privacy.ciphertext import Ciphertext
 from registry.storage.accounts import Account
@@ -109,6 +109,34 @@ def keys_of_envelope(session: RegistrySession, envelope_id: str) -> list[Envelop
     )
 
 
+def find_envelope_key(
+    session: RegistrySession, envelope_id: str, account_id: str, match_id: str | None
+) -> EnvelopeKey | None:
+    """Return the key to an envelope that an account holds: its party's own, or through a match."""
+    statement = select(EnvelopeKey).where(
+        col(EnvelopeKey.envelope_id) == envelope_id,
+        col(EnvelopeKey.account_id) == account_id,
+        col(EnvelopeKey.match_id).is_not_distinct_from(match_id),
+    )
+    return session.exec(statement).first()
+
+
+def is_given(session: RegistrySession, envelope_id: str, match_id: str) -> bool:
+    """Say whether anybody of the other side of a match holds a key to an envelope."""
+    statement = select(col(EnvelopeKey.id)).where(
+        col(EnvelopeKey.envelope_id) == envelope_id, col(EnvelopeKey.match_id) == match_id
+    )
+    return session.exec(statement.limit(1)).first() is not None
+
+
+def count_given(session: RegistrySession, envelope_id: str) -> int:
+    """Count the matches on which an envelope is given."""
+    matches = select(func.count(distinct(col(EnvelopeKey.match_id)))).where(
+        col(EnvelopeKey.envelope_id) == envelope_id
+    )
+    return session.exec(matches).one()
+
+
 def keys_held_by(session: RegistrySession, account_id: str) -> list[EnvelopeKey]:
     """Return the keys that an account holds, to envelopes of its own party and of others."""
     return list(session.exec(select(EnvelopeKey).where(col(EnvelopeKey.account_id) == account_id)))
@@ -130,6 +158,15 @@ def key_pairs_of(
         .order_by(col(Account.id))
     )
     return list(session.exec(statement))
+
+
+def delete_keys_given(session: RegistrySession, envelope_id: str, match_id: str) -> None:
+    """Delete the keys to one envelope that the other side of a match was given."""
+    session.exec(
+        delete(EnvelopeKey).where(
+            col(EnvelopeKey.envelope_id) == envelope_id, col(EnvelopeKey.match_id) == match_id
+        )
+    )
 
 
 def delete_keys_of_match(session: RegistrySession, match_id: str) -> None:

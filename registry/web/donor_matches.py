@@ -4,11 +4,12 @@ from flask.typing import ResponseReturnValue
 
 from registry.domain.pipeline import Mover
 from registry.services.matches.record_interest import record_interest
-from registry.web import introductions, saying_no
+from registry.web import introductions, saying_no, sealed
 from registry.web.donor import blueprint
+from registry.web.side import Side
 from search.codes import MatchState
 
-SIDE = introductions.Side(
+SIDE = Side(
     part=Mover.DONOR,
     yes=record_interest,
     leads_to=(
@@ -47,3 +48,15 @@ def decline_match(match_id: str) -> ResponseReturnValue:
 def ask_about_match(match_id: str) -> ResponseReturnValue:
     """Ask the officers about it."""
     return introductions.ask_officer(SIDE, match_id)
+
+
+@blueprint.route("/needs/<match_id>/give/<kind>", methods=["GET", "POST"])
+def give(match_id: str, kind: str) -> ResponseReturnValue:
+    """Let the other side read one sealed envelope."""
+    return sealed.give(SIDE, match_id, kind)
+
+
+@blueprint.route("/needs/<match_id>/take-back/<kind>", methods=["GET", "POST"])
+def take_back(match_id: str, kind: str) -> ResponseReturnValue:
+    """Let the other side read it no more."""
+    return sealed.take_back(SIDE, match_id, kind)

@@ -8,7 +8,9 @@ from registry.identity.current import current_actor, current_session
 from registry.schemas.records import dump_record
 from registry.services.donors.change_donor import change_donor
 from registry.web import answering
+from registry.web import sealed as sealing
 from registry.web.donor import blueprint, own_donor_view
+from registry.web.donor_matches import SIDE
 from registry.web.editing import Edit
 from registry.web.facts_asked import show_fact
 
@@ -22,6 +24,7 @@ def profile() -> str:
     return render_template(
         "donor/profile.html",
         donor=view,
+        sealed_lines=sealing.own_lines(),
         record=dump_record("donor", view),
         names=(*CHANGEABLE, "intermediary"),
     )
@@ -38,6 +41,12 @@ def change_profile() -> ResponseReturnValue:
         flash(_("It is saved."), "good")
         return redirect(url_for("donor.profile"), code=303)
     return render_template("donor/profile_change.html", edit=edit), edit.status
+
+
+@blueprint.route("/about/sealed/<kind>", methods=["GET", "POST"])
+def sealed(kind: str) -> ResponseReturnValue:
+    """Read back or write what only one's own side opens: contact, legal name, payout."""
+    return sealing.write(SIDE, kind)
 
 
 @blueprint.get("/questions")

@@ -4,13 +4,12 @@ Organisations and donors do the same things with a pairing, each through its own
 its own words; what is the same stands here once.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from marshmallow import Schema
@@ -32,7 +31,9 @@ from registry.web.editing import newer_than, read_seen, read_version, status_of
 from registry.web.form import Form
 from registry.web.language import page_language
 from registry.web.lists import page_links
-from search.codes import MatchState, Party, ReviewKind
+from registry.web.sealed import exchange_of, give_chosen
+from registry.web.side import Side
+from search.codes import Party, ReviewKind
 
 LOOK_IN_AFTER = timedelta(days=7)
 """When it is worth looking in again where nobody can say it more exactly."""
@@ -40,26 +41,6 @@ LOOK_IN_AFTER = timedelta(days=7)
 View = Mapping[str, Any]
 HistoryLine = tuple[date, str, str, str]
 """An act in words: on which day, who, what, and what else there is to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a pairing: its part, the act that is its yes, and the state that follows."""
-
-    part: Mover
-    yes: Callable[..., dict[str, Any]]
-    leads_to: tuple[MatchState, ...]
-    waits_in: MatchState
-    """The state in which it is this side's turn."""
-
-    @property
-    def name(self) -> str:
-        """The name of its blueprint and of its folder of templates."""
-        return str(self.part)
-
-    def address(self, page: str, **values: Any) -> str:
-        """Return the address of one of its own pages."""
-        return url_for(f"{self.name}.{page}", **values)
 
 
 def refusal_schema(part: Mover) -> Schema:
@@ -97,6 +78,7 @@ def say_yes(side: Side, match_id: str) -> ResponseReturnValue:
     if match["state"] not in side.leads_to:
         try:
             side.yes(current_session(), current_actor(), match_id, version=read_version())
+            give_chosen(match_id)
         except (ConflictError, InvalidMoveError):
             return _ask_whether(side, match, what_is_new(match)), HTTPStatus.CONFLICT
     flash(_("Your yes is recorded."), "good")
@@ -171,6 +153,7 @@ def _told(match: View) -> dict[str, Any]:
         ],
         "history": [_history_line(match["part"], act) for act in match["reviews"]],
         "look_in": look_in_day(),
+        "exchange": exchange_of(match["id"]),
     }
 
 

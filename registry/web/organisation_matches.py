@@ -8,12 +8,13 @@ from registry.domain.pipeline import Mover
 from registry.identity.current import current_actor, current_session
 from registry.services.matches.answer_waiver import answer_waiver, list_waiver_requests
 from registry.services.matches.consent_match import consent_match
-from registry.web import introductions, saying_no
+from registry.web import introductions, saying_no, sealed
 from registry.web.language import page_language
 from registry.web.organisation import blueprint
+from registry.web.side import Side
 from search.codes import MatchState
 
-SIDE = introductions.Side(
+SIDE = Side(
     part=Mover.ORGANISATION,
     yes=consent_match,
     leads_to=(MatchState.CONSENTED, MatchState.INTRODUCED, MatchState.AWARDED),
@@ -51,6 +52,18 @@ def decline_match(match_id: str) -> ResponseReturnValue:
 def ask_about_match(match_id: str) -> ResponseReturnValue:
     """Ask the officers about it."""
     return introductions.ask_officer(SIDE, match_id)
+
+
+@blueprint.route("/help/<match_id>/give/<kind>", methods=["GET", "POST"])
+def give(match_id: str, kind: str) -> ResponseReturnValue:
+    """Let the other side read one sealed envelope."""
+    return sealed.give(SIDE, match_id, kind)
+
+
+@blueprint.route("/help/<match_id>/take-back/<kind>", methods=["GET", "POST"])
+def take_back(match_id: str, kind: str) -> ResponseReturnValue:
+    """Let the other side read it no more."""
+    return sealed.take_back(SIDE, match_id, kind)
 
 
 @blueprint.get("/permissions")

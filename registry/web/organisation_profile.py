@@ -8,10 +8,12 @@ from registry.identity.current import current_actor, current_session
 from registry.schemas.records import dump_record
 from registry.services.organisations.change_organisation import change_organisation
 from registry.web import answering
+from registry.web import sealed as sealing
 from registry.web.editing import Edit
 from registry.web.facts_asked import show_fact
 from registry.web.need_readers import ORGANISATION_FIELDS
 from registry.web.organisation import blueprint, own_organisation_view
+from registry.web.organisation_matches import SIDE
 
 CHANGEABLE = (
     *("kind", "legal_statuses", "base_country", "handle", "languages", "operates_in", "themes"),
@@ -27,6 +29,7 @@ def profile() -> str:
     return render_template(
         "organisation/profile.html",
         organisation=view,
+        sealed_lines=sealing.own_lines(),
         record=dump_record("organisation", view),
         names=[name for name in ORGANISATION_FIELDS if name != "vetting"],
     )
@@ -43,6 +46,12 @@ def change_profile() -> ResponseReturnValue:
         flash(_("It is saved."), "good")
         return redirect(url_for("organisation.profile"), code=303)
     return render_template("organisation/profile_change.html", edit=edit), edit.status
+
+
+@blueprint.route("/about/sealed/<kind>", methods=["GET", "POST"])
+def sealed(kind: str) -> ResponseReturnValue:
+    """Read back or write what only one's own side opens: contact, legal name, payout."""
+    return sealing.write(SIDE, kind)
 
 
 @blueprint.get("/questions")

@@ -27,12 +27,12 @@ from registry.web.editing import read_version, status_of
 from registry.web.form import Form
 from registry.web.introductions import (
     HistoryLine,
-    Side,
     last_act,
     read_match,
     refusal_schema,
     what_is_new,
 )
+from registry.web.side import Side
 from search.codes import ReasonCode, ReviewKind
 
 

@@ -33,6 +33,7 @@ LISTS: dict[str, CodeList] = {
     "target_group": CodeList(N_("Whom the work is for"), parties.TARGET_GROUP),
     "state": CodeList(N_("State in the registry"), parties.STATE),
     "donor_kind": CodeList(N_("Who gives"), parties.DONOR_KIND),
+    "envelope": CodeList(N_("What is sealed"), parties.ENVELOPE),
     "measure": CodeList(N_("What help is counted in"), needs.MEASURE),
     "recurrence": CodeList(N_("How it is paid"), needs.RECURRENCE),
     "urgency": CodeList(N_("How soon"), needs.URGENCY),

@@ -4,6 +4,7 @@ from registry.domain.labels.wording import Wording, Wordings
 from registry.domain.msgid import N_
 from search.codes import (
     DonorKind,
+    EnvelopeKind,
     LegalStatus,
     OrganisationKind,
     Party,
@@ -146,6 +147,21 @@ DONOR_KIND: Wordings = {
     DonorKind.DIASPORA_FUND: Wording(N_("Diaspora fund")),
     DonorKind.BUSINESS: Wording(N_("Business")),
     DonorKind.INDIVIDUAL: Wording(N_("Private person")),
+}
+
+ENVELOPE: Wordings = {
+    EnvelopeKind.CONTACT: Wording(
+        N_("Contact"),
+        N_("How you can be reached, and when. An alias will do; no name is needed."),
+    ),
+    EnvelopeKind.LEGAL_NAME: Wording(
+        N_("Legal name"),
+        N_("The name in your papers, for a contract. Leave it empty where you have none."),
+    ),
+    EnvelopeKind.PAYOUT: Wording(
+        N_("Where money should go"),
+        N_("The account or other way by which a payment reaches you."),
+    ),
 }
 
 PARTY: Wordings = {

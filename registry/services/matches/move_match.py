@@ -1,11 +1,13 @@
 """Moving a match from state to state, whoever decides it, and ending one without anybody's no."""
 
+from registry.domain.envelopes import MAY_GIVE
 from registry.domain.errors import InvalidMoveError
 from registry.domain.pipeline import ENDED_MATCHES, Mover, check_move
 from registry.identity.actor import SYSTEM
 from registry.services.matches.write_review import Signature, write_review
 from registry.services.topics import MATCH_CHANGED
 from registry.storage.database import RegistrySession
+from registry.storage.envelopes import delete_keys_of_match
 from registry.storage.matches import Match
 from registry.storage.outbox import put_outbox
 from search.codes import MatchState, ReasonCode, ReviewKind
@@ -15,6 +17,8 @@ WORKER_SIGNS = Signature(account_id=SYSTEM, role=Mover.WORKER)
 
 def move_match(session: RegistrySession, match: Match, to: MatchState, by: Mover) -> None:
     """Put a match into a state that can follow, and remember from when on each side sees it.
+
+    What the sides gave each other to read is taken back where it ends or begins anew.
 
     Raises:
         InvalidMoveError: the state cannot follow for this mover.
@@ -28,6 +32,8 @@ def move_match(session: RegistrySession, match: Match, to: MatchState, by: Mover
         match.offered_on = session.today
     elif to is MatchState.INTERESTED:
         match.interested_on = session.today
+    if to not in MAY_GIVE[Mover.DONOR]:
+        delete_keys_of_match(session, match.id)
     put_outbox(session, MATCH_CHANGED, match.id)
 
 

@@ -14,6 +14,7 @@ ENUM_OF_LIST = {
     "target_group": codes.TargetGroup,
     "state": codes.RecordState,
     "donor_kind": codes.DonorKind,
+    "envelope": codes.EnvelopeKind,
     "measure": codes.Measure,
     "recurrence": codes.Recurrence,
     "urgency": codes.Urgency,
