@@ -17,7 +17,11 @@ def rotate(as_json: bool) -> None:
     that time need them; the worker destroys them then.
     """
     from registry.services.keys.rotate_keys import rotate_keys
+    from registry.storage.guarded_rows import count_rows
 
-    with opened_parts() as parts, progress(None, "Encrypting anew") as bar:
-        renewed = rotate_keys(parts.database, tell=bar.update)
+    with opened_parts() as parts:
+        with parts.database.reading() as session:
+            rows = count_rows(session)
+        with progress(rows, "Encrypting anew") as bar:
+            renewed = rotate_keys(parts.database, tell=bar.update)
     tell(as_json, {"renewed": renewed}, f"Every key is new; {renewed} rows were encrypted anew.")

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Table
-from sqlmodel import select
+from sqlmodel import func, select
 
 from registry.domain.errors import KeyGoneError
 from registry.privacy.ciphertext import Ciphertext
@@ -25,6 +25,12 @@ def guarded_tables() -> Iterator[tuple[type[Any], tuple[str, ...]]]:
         fields = tuple(each.name for each in table.columns if isinstance(each.type, Guarded))
         if fields:
             yield _model_of(table), fields
+
+
+def count_rows(session: RegistrySession) -> int:
+    """Return how many rows have guarded columns."""
+    counts = (select(func.count()).select_from(model) for model, _fields in guarded_tables())
+    return sum(session.exec(count).one() for count in counts)
 
 
 def read_part(
