@@ -9,7 +9,10 @@ from registry.domain.errors import KeyGoneError
 from registry.jobs.pulse import Pulse
 from registry.services.reach.count_drafts import count_drafts
 from registry.services.reach.count_reach import count_reach
-from registry.services.reach.store_reach import list_listeners, store_reach
+from registry.services.reach.count_relaxed import count_relaxed
+from registry.services.reach.day_book import DayBook
+from registry.services.reach.store_reach import list_listeners, store_reach, verified_donors
+from registry.services.reach.who_counts import read_who_counts
 from registry.storage.database import Database
 
 DAY_FILE = "reach.day"
@@ -31,8 +34,10 @@ def count_day(database: Database, pulse: Pulse) -> bool:
         file, today = session.settings.data_dir / DAY_FILE, session.today
         if _read_day(file) == today:
             return False
-        counted = count_reach(session, pulse)
-        count_drafts(session, counted, pulse)
+        who, verified = read_who_counts(session), verified_donors(session)
+        counted, day = count_reach(session, who, pulse), DayBook(session, who, pulse)
+        count_relaxed(counted, day, who, verified, pulse)
+        count_drafts(session, counted, day, verified, pulse)
         found = list_listeners(session, counted)
     listeners = iter(found)
     while part := list(islice(listeners, STORED_AT_ONCE)):

@@ -30,12 +30,16 @@ class Reach(Row, table=True):
     """What a day's count found for one party; guarded by its key.
 
     `pairs_waiting` is how many of its pairs wait for something that officers decide. `counts` is
-    `{"unlocks": {"<record id> <question>": [shown, counted]},
-    "in_sight": {"<record id> <question>": [shown, counted]},
-    "offers": {"<offer id>": [shown, counted]},
-    "gone": {"<one of these> <its key>": [shown, counted, the day it went]},
+    `{"unlocks": {"<record id> <question>": [shown, parties]},
+    "in_sight": {"<record id> <question>": [shown, parties]},
+    "offers": {"<offer id>": [shown, parties]},
+    "relaxed": {"<offer id> <rule> <measure>": [shown, parties]},
+    "limits": {"<need id> <rule>": [shown, parties]},
+    "limits_in_sight": {"<need id> <rule>": [shown, parties]},
+    "gone": {"<one of these> <its key>": [shown, parties, the day it went]},
     "officers": {"<question>": [waiting, waiting for nothing else]}}`; where the party may be told
-    nothing, `officers` stands alone, and it is left out where nothing waits.
+    nothing, `officers` stands alone, and it is left out where nothing waits. `parties` is how many
+    stood behind a number when what is shown was set.
     """
 
     __tablename__ = "reach"

@@ -48,7 +48,7 @@ def check_offers(
         RecordRefusedError: what was said does not agree with itself.
     """
     need, organisation = _read_need(said["need"]), _read_organisation(said["organisation"])
-    views, more = _public_views(session)
+    views, more = public_views(session)
     pairs = [_pair(session, need, organisation, view) for view in views]
     checked = [_check(view, pair, language) for view, pair in zip(views, pairs, strict=True)]
     return {
@@ -82,7 +82,7 @@ def _read_organisation(said: Mapping[str, Any]) -> OrganisationFacts:
     )
 
 
-def _public_views(session: RegistrySession) -> tuple[list[dict[str, Any]], bool]:
+def public_views(session: RegistrySession) -> tuple[list[dict[str, Any]], bool]:
     """Return the newest public offers as the public sees them, and whether there are more."""
     views: list[dict[str, Any]] = []
     cursor: str | None = None

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from registry.domain.errors import KeyGoneError
 from registry.services.matches.store_judged import REJUDGED
 from registry.services.reach.tally import Crowd, Tally, key_of
-from registry.services.reach.who_counts import WhoCounts, read_who_counts
+from registry.services.reach.who_counts import WhoCounts
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
 from registry.storage.reach import PartyId
@@ -58,14 +58,16 @@ class Asked:
         return first.partition(".")[0]
 
 
-def count_reach(session: RegistrySession, pulse: Callable[[], None] = lambda: None) -> Counted:
+def count_reach(
+    session: RegistrySession, who: WhoCounts, pulse: Callable[[], None] = lambda: None
+) -> Counted:
     """Count every proposed pair and every eligible need; exact, so not yet fit to be shown.
 
     A question unlocks a pair where all that is open in it asks the same party. For donors only
     organisations count that are vouched for: nobody else's need would reach them. Of an offer
     that excludes anybody they are told nothing.
     """
-    counted, who = Counted(), read_who_counts(session)
+    counted = Counted()
     for match, asked in _open_pairs(session, pulse):
         _count_pair(counted, who, match, asked)
     for offer_id, donor_id in who.told.items():

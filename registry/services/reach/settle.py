@@ -4,8 +4,9 @@ What stood there once is remembered after it has gone, so that nobody gets a num
 by taking a draft away and writing it anew.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any, TypeVar
 
 from registry.domain.disclosure import SMALL
@@ -16,44 +17,62 @@ KEPT = timedelta(days=90)
 Shown = TypeVar("Shown", bound=str | int)
 
 
-def settle(
-    before: tuple[Shown, int] | None, number: int, coarse: Callable[[int], Shown]
-) -> tuple[Shown, int]:
-    """Return what to show of a number, and the number that this was made from.
+def settle(before: tuple[Shown, int] | None, parties: int, shown: Shown) -> tuple[Shown, int]:
+    """Return what to show of a number, and of how many parties it told when that was set.
 
-    It moves only once the truth has moved by ten, so that no single arrival shows in it.
+    It moves only once ten parties more or fewer stand behind it, whatever one of them brings along,
+    so that no single arrival shows in it.
     """
-    if before is not None and abs(number - before[1]) < SMALL:
+    if before is not None and abs(parties - before[1]) < SMALL:
         return before
-    return coarse(number), number
+    return shown, parties
 
 
 def settle_all(
     before: Mapping[str, Any],
-    numbers: Mapping[str, Mapping[str, int]],
-    coarse: Callable[[int], Shown],
+    numbers: Mapping[str, Mapping[str, tuple[int, Shown]]],
     today: date,
+    *,
     most: int | None = None,
+    shares: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """Return what to store of a party's numbers, by kind and key, and under `gone` what was told.
 
     Of at most so many numbers in all anything is told, those that have gone among them: first of
-    those that were told before, then kind by kind.
+    those that were told before, then kind by kind. `shares` bounds single kinds besides. A number
+    is given as the parties behind it, and what would be shown of it.
     """
     known = _told(before, numbers) | _gone(before, today)
-    names = [_name(kind, key) for kind in numbers for key in sorted(numbers[kind])]
+    names = {kind: [_name(kind, key) for key in sorted(numbers[kind])] for kind in numbers}
+    new = [
+        name
+        for kind, of_kind in names.items()
+        for name in _new_names(known, kind, of_kind, (shares or {}).get(kind))
+    ]
     left = None if most is None else max(0, most - len(known))
-    allowed = {*known, *[name for name in names if name not in known][:left]}
+    allowed = {*known, *new[:left]}
     told: dict[str, Any] = {
         kind: {
-            key: settle(_before(known, _name(kind, key)), number, coarse)
+            key: settle(_before(known, _name(kind, key)), *number)
             for key, number in of_kind.items()
             if _name(kind, key) in allowed
         }
         for kind, of_kind in numbers.items()
     }
-    gone = {name: [*known[name], today.isoformat()][:3] for name in known.keys() - set(names)}
+    gone = {
+        name: [*known[name], today.isoformat()][:3]
+        for name in known.keys() - set(chain.from_iterable(names.values()))
+    }
     return told | ({"gone": gone} if gone else {})
+
+
+def _new_names(
+    known: Mapping[str, Any], kind: str, names: Iterable[str], share: int | None
+) -> list[str]:
+    """Return the names of a kind that are not known, as many as its share leaves room for."""
+    told = sum(name.partition(" ")[0] == kind for name in known)
+    left = None if share is None else max(0, share - told)
+    return [name for name in names if name not in known][:left]
 
 
 def _before(known: Mapping[str, Any], name: str) -> Any:

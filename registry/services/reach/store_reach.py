@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from registry.domain.disclosure import coarse_for_donor, coarse_for_organisation
+from registry.domain.disclosure import Coarse, coarse_for_donor, coarse_for_organisation
 from registry.services.reach.count_reach import Counted
 from registry.services.reach.settle import settle_all
-from registry.services.reach.tally import Crowd, Tally
+from registry.services.reach.tally import MEASURES, Crowd, Tally
 from registry.services.reach.who_counts import trusted_organisations
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
@@ -19,6 +19,9 @@ from search.codes import RecordState, Vetting
 
 MOST_NUMBERS = 20
 """Numbers that a donor is told in three months, whatever of: each is an answer to a question."""
+
+MOST_RELAXED = 4 * len(MEASURES)
+"""How many of them tell what relaxing a rule would change: so much is left for reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,32 @@ def store_reach(session: RegistrySession, counted: Counted, listener: Listener) 
 
 
 def _for_organisation(before: Mapping[str, Any], tally: Tally, today: date) -> dict[str, Any]:
-    numbers = {"unlocks": _parties(tally.unlocks), "in_sight": _parties(tally.in_sight)}
-    return settle_all(before, numbers, coarse_for_organisation, today)
+    numbers = {
+        "unlocks": _words(_parties(tally.unlocks)),
+        "in_sight": _words(_parties(tally.in_sight)),
+        "limits": _words(tally.limits),
+        "limits_in_sight": _words(tally.limits_in_sight),
+    }
+    return settle_all(before, numbers, today)
 
 
 def _for_donor(before: Mapping[str, Any], tally: Tally, today: date) -> dict[str, Any]:
-    needs = {key: crowd.number for key, crowd in tally.offers.items()}
-    numbers = {"offers": needs, "unlocks": _parties(tally.unlocks)}
-    return settle_all(before, numbers, coarse_for_donor, today, most=MOST_NUMBERS)
+    unlocks = _parties(tally.unlocks)
+    numbers = {
+        "offers": _tens(tally.offers),
+        "unlocks": {key: (many, coarse_for_donor(many)) for key, many in unlocks.items()},
+        "relaxed": _tens(tally.relaxed),
+    }
+    return settle_all(before, numbers, today, most=MOST_NUMBERS, shares={"relaxed": MOST_RELAXED})
+
+
+def _tens(crowds: Mapping[str, Crowd]) -> dict[str, tuple[int, int]]:
+    """Return needs in tens, and the parties that ask for them."""
+    return {key: (len(each.others), coarse_for_donor(each.number)) for key, each in crowds.items()}
+
+
+def _words(parties: Mapping[str, int]) -> dict[str, tuple[int, Coarse]]:
+    return {key: (many, coarse_for_organisation(many)) for key, many in parties.items()}
 
 
 def _parties(crowds: Mapping[str, Crowd]) -> dict[str, int]:

@@ -114,7 +114,11 @@ class TestProbing:
         (other,) = make_offers(1, donor, **barring)
         propose_all(session)
         count_again()
-        assert counts_of(rows, donor_id=donor.id) == {"offers": {}, "unlocks": {}}
+        assert counts_of(rows, donor_id=donor.id) == {
+            "offers": {},
+            "unlocks": {},
+            "relaxed": {},
+        }
         with parts.database.reading() as reading:
             told = read_told(reading, PartyId(donor_id=donor.id))
         assert {told.of_offer(each.id) for each in (draft, offer, other)} == {None}
@@ -132,11 +136,17 @@ class TestProbing:
         (offer,) = make_offers(1, status=status)
         propose_all(session)
         count_again()
-        assert counts_of(rows, donor_id=offer.donor_id)["offers"] == {offer.id: [0, 0]}
-        make_needs(1)
+        assert counts_of(rows, donor_id=offer.donor_id)["offers"] == {offer.id: [0, 9]}
+        (tenth,) = make_needs(1)
+        for _ in range(10):
+            NeedFactory.create(organisation=tenth)
+        (fresh,) = make_offers(1, status=status)
         propose_all(session)
         count_again()
-        assert counts_of(rows, donor_id=offer.donor_id)["offers"] == {offer.id: [20, 19]}
+        assert counts_of(rows, donor_id=fresh.donor_id)["offers"] == {fresh.id: [30, 10]}
+
+        # Who saw the crowd before it was one does not see who made it one, with all its needs.
+        assert counts_of(rows, donor_id=offer.donor_id)["offers"] == {offer.id: [0, 9]}
 
     def test_a_donor_that_starts_afresh_is_told_no_more_numbers(
         self, session: RegistrySession, rows: Any, count_again: Count, calendar: Calendar
@@ -185,10 +195,10 @@ class TestProbing:
 
     @pytest.mark.parametrize("before", range(10, 60))
     def test_no_single_arrival_shows(self, before: int) -> None:
-        told = settle(None, before, coarse_for_donor)
-        assert settle(told, before + 1, coarse_for_donor) == told
-        assert settle(told, before - 1, coarse_for_donor) == told
-        assert settle(told, before + 10, coarse_for_donor)[0] != told[0]
+        told = settle(None, before, coarse_for_donor(before))
+        assert settle(told, before + 1, coarse_for_donor(before + 1)) == told
+        assert settle(told, before - 1, coarse_for_donor(before - 1)) == told
+        assert settle(told, before + 10, coarse_for_donor(before + 10))[0] != told[0]
 
     def test_who_loses_trust_is_told_nothing_from_then_on(
         self, session: RegistrySession, parts: Parts, count_again: Count

@@ -7,6 +7,7 @@ from registry.app.parts import Parts
 from registry.services.matches.propose_matches import propose_all
 from registry.services.reach.count_reach import count_reach
 from registry.services.reach.store_reach import MOST_NUMBERS
+from registry.services.reach.who_counts import read_who_counts
 from registry.storage.database import RegistrySession
 from registry.storage.offers import Offer
 from registry.storage.reach import PartyId, Reach, find_reach
@@ -40,6 +41,8 @@ class TestWhatAnswersUnlock:
         assert counts_of(rows, organisation_id=need.organisation_id) == {
             "unlocks": {},
             "in_sight": {},
+            "limits": {},
+            "limits_in_sight": {},
         }
 
     def test_two_answers_that_are_both_missing_are_each_told_of(
@@ -104,7 +107,7 @@ class TestWhatAnOfferReaches:
         (offer,) = make_offers(1)
         propose_all(session)
         count_again()
-        assert counts_of(rows, donor_id=offer.donor_id)["offers"] == {offer.id: [0, 0]}
+        assert counts_of(rows, donor_id=offer.donor_id)["offers"] == {offer.id: [0, 9]}
 
     def test_a_draft_is_counted_by_the_terms_it_has_at_that_time(
         self, session: RegistrySession, rows: Any, count_again: Count
@@ -186,7 +189,9 @@ def test_who_deleted_itself_is_passed_over(
     propose_all(session)
     count_again()
     parts.vault.keys.destroy_key(need.organisation_id)
-    assert set(count_reach(session).organisations) == {other.organisation_id}
+    assert set(count_reach(session, read_who_counts(session)).organisations) == {
+        other.organisation_id
+    }
     count_again()
     assert counts_of(rows, organisation_id=other.organisation_id)
 
@@ -200,5 +205,9 @@ def test_a_donor_that_deleted_itself_is_passed_over(
     session.commit()
     parts.vault.keys.destroy_key(gone.donor_id)
     count_again()
-    assert not count_reach(session).of(PartyId(donor_id=gone.donor_id)).offers
+    assert (
+        not count_reach(session, read_who_counts(session))
+        .of(PartyId(donor_id=gone.donor_id))
+        .offers
+    )
     assert counts_of(rows, donor_id=stays.donor_id)["offers"] == {stays.id: [10, 10]}
