@@ -9,6 +9,7 @@ from registry.schemas.match import MatchSchema, ReviewSchema
 from registry.schemas.need import NeedSchema
 from registry.schemas.offer import OfferSchema
 from registry.schemas.organisation import OrganisationSchema
+from registry.schemas.question import QuestionSchema
 
 
 class ErrorLineSchema(Schema):
@@ -64,6 +65,16 @@ class MatchViewSchema(MatchSchema):
 
 class ReviewViewSchema(ReviewSchema):
     """A review as the match's history shows it."""
+
+
+class QuestionViewSchema(QuestionSchema):
+    """A question as the one who asked and the one who was asked read it."""
+
+    id = fields.String(dump_only=True)
+    about_kind = fields.String(dump_only=True)
+    may_answer = fields.Boolean(
+        dump_only=True, metadata={"description": "Whether this key may answer it now."}
+    )
 
 
 class PieceSchema(Schema):

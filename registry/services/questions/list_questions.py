@@ -22,7 +22,7 @@ def list_questions(
     actor: Actor,
     state: str | None = None,
     *,
-    about: str | None = None,
+    about: str | tuple[str, ...] | None = None,
     waiting_for_me: bool = False,
 ) -> list[dict[str, Any]]:
     """List questions, open ones first, then the newest; at most a hundred.
@@ -31,7 +31,7 @@ def list_questions(
         session: any session.
         actor: officers read all; a party those that it asked or was asked.
         state: only `open`, `answered` or `withdrawn` ones.
-        about: only those about the record with this id.
+        about: only those about the record with this id, or with one of these.
         waiting_for_me: only open ones that the actor's side is asked.
 
     Returns:
@@ -41,7 +41,8 @@ def list_questions(
     if state:
         found.append(col(Question.state) == state)
     if about:
-        found.append(col(Question.about_id) == about)
+        ids = (about,) if isinstance(about, str) else about
+        found.append(col(Question.about_id).in_(ids))
     if waiting_for_me:
         found.append(waiting_for(actor))
     statement = (
