@@ -47,7 +47,7 @@ _GET: Mapping[str, Callable[..., dict[str, Any]]] = {
     "offer": get_offer,
     "donor": get_donor,
 }
-_BESIDE = frozenset({"minimum_months", "minimum_useful", "min_award", "max_award"})
+_BESIDE = frozenset({"minimum_months", "minimum_useful", "breakdown", "min_award", "max_award"})
 """Fields that may stay empty where another one answers the question."""
 
 
@@ -186,9 +186,13 @@ def _make(question: OpenQuestion, view: View, *, is_inline: bool = True) -> Aske
 
 
 def _fields_of(question: OpenQuestion, view: View) -> tuple[str, ...]:
-    """Return the fields that have a place in this record: an amount in the kinds asked for."""
+    """Return the fields that have a place in this record: an amount in the kinds asked for.
+
+    Parts of an amount have one only where the record names parts already.
+    """
     if set(question.fields) != {"amount_requested", "quantity"}:
-        return question.fields
+        parts = () if len(question.fields) == 1 or "breakdown" in view else ("breakdown",)
+        return tuple(name for name in question.fields if name not in parts)
     asks_for = view.get("asks_for") or ()
     is_money = Measure.MONEY in asks_for and "amount_requested" not in view
     return ("amount_requested",) if is_money else ("quantity",)

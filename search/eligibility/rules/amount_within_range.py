@@ -294,7 +294,7 @@ RULE = Rule(
                 be="Назавіце, калі ласка, суму ў EUR або USD.",
                 ru="Назовите, пожалуйста, сумму в EUR или USD.",
             ),
-            answers=("need.amount_requested", "need.minimum_useful"),
+            answers=("need.amount_requested", "need.minimum_useful", "need.breakdown"),
         ),
         "needs_information.no_rate_given": Question(
             Party.DONOR,

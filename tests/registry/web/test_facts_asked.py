@@ -187,3 +187,33 @@ def test_the_least_that_answers_can_do_is_said_once(parts, person, make_need) ->
 def test_only_officers_are_told_what_waits_for_officers(session, request, who) -> None:
     with pytest.raises(NotAllowedError):
         list_decisions(session, request.getfixturevalue(who))
+
+
+def test_parts_in_a_currency_without_a_rate_are_said_anew_with_the_whole(
+    person, make_need, rows
+) -> None:
+    parts = {"fixed_costs.rent": Money(200_000, "UAH"), "fixed_costs.taxes": Money(100_000, "UAH")}
+    need = make_need(
+        category="fixed_costs", amount_requested=Money(300_000, "UAH"), breakdown=parts
+    )
+    person.open(f"/o/questions/{need.id}/amount_within_range.no_rate").send(
+        "Save the answer",
+        {
+            "amount_requested.amount": "60",
+            "amount_requested.currency": "EUR",
+            "_in.breakdown": "EUR",
+            "breakdown.fixed_costs.rent.amount": "40",
+            "breakdown.fixed_costs.taxes.amount": "20",
+        },
+    )
+    assert person.sees("It is saved.")
+    assert need_in(rows, need.id).breakdown == {
+        "fixed_costs.rent": Money(4_000, "EUR"),
+        "fixed_costs.taxes": Money(2_000, "EUR"),
+    }
+
+
+def test_a_need_without_parts_is_not_asked_for_them(person, make_need) -> None:
+    need = make_need(category="fixed_costs", amount_requested=Money(300_000, "UAH"))
+    person.open(f"/o/questions/{need.id}/amount_within_range.no_rate")
+    assert "breakdown" not in person.source
