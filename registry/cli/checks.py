@@ -56,6 +56,7 @@ def check_folder(settings: Settings) -> Check:
 
 def check_master_key(settings: Settings) -> Check:
     """Whether there is a master key, and whether it may lie where it lies."""
+    from registry.privacy.held_key import is_descriptor
     from registry.privacy.master_key import read_master_key
 
     try:
@@ -68,6 +69,8 @@ def check_master_key(settings: Settings) -> Check:
             "It lies beside the data, which is marked for development: fine for trying out, and "
             "no protection for real data (docs/settings.md).",
         )
+    if is_descriptor(settings.master_key_file):
+        return fine("master key", "It was typed, or came through a descriptor; it is on no disk.")
     return fine("master key", "It is there, and apart from the data.")
 
 

@@ -11,8 +11,9 @@ from registry.domain.clock import utc_day
 def doctor(as_json: bool) -> None:
     """Look at settings, keys, database, index, outbox and worker; exit 1 where one is wrong."""
     from registry.cli.checks import Found, run_checks
+    from registry.cli.master_key import with_master_key
 
-    checks = list(run_checks(read_settings(), utc_day()))
+    checks = list(run_checks(with_master_key(read_settings()), utc_day()))
     healthy = all(check.found is not Found.WRONG for check in checks)
     document = {
         "healthy": healthy,

@@ -1,6 +1,12 @@
 """`registry keys`: rotating the data keys, and destroying them."""
 
-from registry.cli.root import json_option, main, opened_parts, progress, tell
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from registry.cli.master_key import ask_passphrase
+from registry.cli.root import Refused, json_option, main, opened_parts, progress, tell
 
 
 @main.group("keys")
@@ -25,3 +31,32 @@ def rotate(as_json: bool) -> None:
         with progress(rows, "Encrypting anew") as bar:
             renewed = rotate_keys(parts.database, tell=bar.update)
     tell(as_json, {"renewed": renewed}, f"Every key is new; {renewed} rows were encrypted anew.")
+
+
+@keys.command("rewrap")
+@click.option("--to", type=click.Path(path_type=Path), help="The file or descriptor of a new key.")
+@click.option("--passphrase", is_flag=True, help="Make the new master key of one that you type.")
+@json_option
+def rewrap(to: Path | None, passphrase: bool, as_json: bool) -> None:
+    """Change the master key: wrap every data key with another one. Stop the service first.
+
+    It is done at once or not at all. Afterwards start with the new key, write a new copy of the
+    key store (registry backup keys), and destroy the old key and its copies.
+    """
+    from registry.jobs.lock import worker_lock
+    from registry.privacy.master_key import read_master_key
+    from registry.privacy.master_passphrase import NOTE, new_stretching
+
+    if passphrase == (to is not None):
+        raise click.UsageError("Say either --to PATH or --passphrase")
+    with opened_parts() as parts, worker_lock(parts.settings) as stopped:
+        if not stopped:
+            raise Refused("The worker runs: stop the service first, then start it with the new key")
+        if to is not None:
+            new = read_master_key(replace(parts.settings, master_key_file=to.absolute()))
+            parts.vault.keys.rewrap(new, NOTE, None)
+        else:
+            typed = ask_passphrase(new=True)
+            stretching = new_stretching(typed)
+            parts.vault.keys.rewrap(stretching.make_key(typed), NOTE, stretching.to_note())
+    tell(as_json, {"rewrapped": True}, "Every key is wrapped by the new master key.")

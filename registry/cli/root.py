@@ -78,10 +78,12 @@ def opened_parts() -> "Iterator[Parts]":
     from sqlalchemy.exc import OperationalError
 
     from registry.app.parts import open_parts
+    from registry.cli.master_key import with_master_key
 
     settings = read_settings()
     if not settings.data_dir.is_dir():
         raise Refused(f"There is no data folder {settings.data_dir}; make one with: registry init")
+    settings = with_master_key(settings)
     parts = open_parts(settings)
     try:
         _check_shape(parts)

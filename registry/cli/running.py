@@ -3,11 +3,14 @@
 import os
 import socket
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from registry.cli.demo import load
+from registry.cli.master_key import with_master_key
 from registry.cli.parent import PARENT
 from registry.cli.root import Refused, main, read_settings
 from registry.cli.setup import prepare
@@ -23,7 +26,7 @@ def run() -> None:
 
     Listens on this machine only. If one process ends, all end; the next start goes on.
     """
-    settings = read_settings()
+    settings = with_master_key(read_settings())
     check_port(settings.port)
     for sentence in prepare(settings).sentences(settings):
         click.echo(sentence)
@@ -73,11 +76,21 @@ def serve(settings: Settings) -> int:
     from honcho.manager import Manager
 
     manager = Manager()
+    manager._process_ctor = make_heir  # noqa: SLF001 - it has no other way to hand descriptors on
     environment = os.environ | {PARENT: str(os.getpid()), "PYTHONUNBUFFERED": "1"}
     for name, command in commands(settings).items():
         manager.add_process(name, command, env=environment, cwd=str(ROOT))
     manager.loop()
     return int(manager.returncode or 0)
+
+
+def make_heir(*arguments: Any, **options: Any) -> Any:
+    """Make a process that inherits the descriptor through which the master key is read."""
+    from honcho.process import Popen, Process
+
+    process = Process(*arguments, **options)
+    process._child_ctor = partial(Popen, close_fds=False)  # noqa: SLF001 - see above
+    return process
 
 
 def commands(settings: Settings) -> dict[str, str]:  # noqa: ARG001 - one signature for all

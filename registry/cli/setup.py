@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import click
+
+from registry.cli.master_key import ask_passphrase, hold, with_master_key
 from registry.cli.root import Refused, json_option, main, read_settings, tell
 from registry.config import Settings
 
@@ -34,13 +37,15 @@ class Prepared:
 
 
 @main.command("init")
+@click.option("--passphrase", is_flag=True, help="Make the master key of one that you type.")
 @json_option
-def init(as_json: bool) -> None:
+def init(passphrase: bool, as_json: bool) -> None:
     """Make the data folder, a key for trying out where none is given, and the tables.
 
     Safe to repeat: what is there stays as it is.
     """
-    settings = read_settings()
+    settings = begin_with_passphrase(read_settings()) if passphrase else read_settings()
+    settings = with_master_key(settings)
     done = prepare(settings)
     document = {
         "data_dir": str(settings.data_dir),
@@ -51,6 +56,28 @@ def init(as_json: bool) -> None:
         "development": settings.development,
     }
     tell(as_json, document, "\n".join(done.sentences(settings)))
+
+
+def begin_with_passphrase(settings: Settings) -> Settings:
+    """Begin a key store whose master key is made of a passphrase, asked for twice.
+
+    Raises:
+        Refused: there are keys already that another master key wraps.
+        UnsafeSettingsError: the passphrase is too short.
+    """
+    from registry.privacy.master_passphrase import begin_with, new_stretching, read_stretching
+
+    if read_stretching(settings.key_store_file) is not None:
+        return settings
+    if settings.key_store_file.exists():
+        raise Refused(
+            f"{settings.key_store_file} holds keys that another master key wraps; "
+            "wrap them with a passphrase: registry keys rewrap --passphrase"
+        )
+    passphrase = ask_passphrase(new=True)
+    stretching = new_stretching(passphrase)
+    begin_with(settings.key_store_file, stretching)
+    return hold(settings, stretching.make_key(passphrase))
 
 
 def prepare(settings: Settings) -> Prepared:

@@ -43,6 +43,7 @@ DELETE_OLD = """
 DELETE FROM wrapped_key WHERE version <
     (SELECT max(version) FROM wrapped_key AS newer WHERE newer.owner = wrapped_key.owner)
 """
+READ_NOTE = "SELECT body FROM note WHERE name = ?"
 WRITE_NOTE = "INSERT OR REPLACE INTO note VALUES (?, ?)"
 
 
@@ -162,6 +163,34 @@ class KeyStore:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._known.clear()
 
+    def rewrap(self, master_key: bytes, note: str, body: bytes | None) -> None:
+        """Wrap every key with another master key instead, in one step, and note how it is made.
+
+        Processes that hold the old master key open nothing from then on.
+        """
+        wrap = AESGCM(master_key)
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            rows = connection.execute("SELECT owner, version, wrapped FROM wrapped_key").fetchall()
+            connection.executemany(
+                "UPDATE wrapped_key SET wrapped = ? WHERE owner = ? AND version = ?",
+                (
+                    (
+                        _wrapped(wrap, owner, number, self._unwrapped(owner, number, old)),
+                        owner,
+                        number,
+                    )
+                    for owner, number, old in rows
+                ),
+            )
+            connection.execute("DELETE FROM note WHERE name = ?", (note,))
+            if body is not None:
+                connection.execute(WRITE_NOTE, (note, body))
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._wrap = wrap
+        self._known.clear()
+
     def begin_leaving(self, owner: str) -> None:
         """Destroy every key of an owner and note that its rows have to go, in one step."""
         with self._connection() as connection:
@@ -185,7 +214,7 @@ class KeyStore:
     def read_note(self, name: str) -> bytes | None:
         """Return what was noted under a name; None where nothing was."""
         with self._connection() as connection:
-            row = connection.execute("SELECT body FROM note WHERE name = ?", (name,)).fetchone()
+            row = connection.execute(READ_NOTE, (name,)).fetchone()
         return bytes(row[0]) if row else None
 
     def write_note(self, name: str, body: bytes) -> None:
@@ -226,8 +255,7 @@ class KeyStore:
         return owner, version, self._wrapped(owner, version, secrets.token_bytes(KEY_BYTES))
 
     def _wrapped(self, owner: str, version: int, key: bytes) -> bytes:
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        return nonce + self._wrap.encrypt(nonce, key, f"{owner}|{version}".encode())
+        return _wrapped(self._wrap, owner, version, key)
 
     def _unwrapped(self, owner: str, version: int, wrapped: bytes) -> bytes:
         nonce, body = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
@@ -252,3 +280,8 @@ class KeyStore:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")
             yield connection
+
+
+def _wrapped(wrap: AESGCM, owner: str, version: int, key: bytes) -> bytes:
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce + wrap.encrypt(nonce, key, f"{owner}|{version}".encode())

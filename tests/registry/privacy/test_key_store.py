@@ -91,3 +91,18 @@ def test_who_leaves_loses_every_key_and_is_remembered_until_the_rows_are_gone(ke
     assert keys.leaving() == {"a"}
     keys.end_leaving("a")
     assert keys.leaving() == set()
+
+
+def test_another_master_key_wraps_every_key_at_once(keys, path):
+    keys.make_key("a")
+    keys.add_versions(["a"], "note", b"1")
+    before = [keys.key("a", version) for version in (1, 2)]
+    keys.rewrap(b"n" * 32, "how", b"salted")
+    assert [keys.key("a", version) for version in (1, 2)] == before
+    assert KeyStore(path, b"n" * 32).key("a", 2) == before[1]
+    assert keys.read_note("how") == b"salted"
+    with pytest.raises(UnsafeSettingsError):
+        KeyStore(path, b"k" * 32).key("a", 1)
+    keys.rewrap(b"k" * 32, "how", None)
+    assert KeyStore(path, b"k" * 32).key("a", 1) == before[0]
+    assert keys.read_note("how") is None
