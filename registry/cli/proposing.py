@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from registry.storage.needs import Need
     from registry.storage.offers import Offer
 
-AT_ONCE = 100
-"""Pairs that one transaction stores."""
-
 
 def propose(database: "Database", need: str | None, offer: str | None) -> "Stored":
     """Judge all pairs, or those of one need, of one offer or of both, and store what fits.
@@ -47,23 +44,23 @@ def propose(database: "Database", need: str | None, offer: str | None) -> "Store
 def _judge_in_parts(
     run: "MatchRun", need: "Need | None", offer: "Offer | None"
 ) -> "Iterator[list[Judged]]":
-    from registry.services.matches.propose_matches import judge_missing, judge_need, judge_offer
+    from registry.services.matches.propose_matches import judge_all, judge_need, judge_offer
 
     if need is not None:
         wanted = (each for each in judge_need(run, need) if offer is None or _is_with(each, offer))
         yield from _parts(wanted)
         return
-    offers = [offer] if offer is not None else [each for each, _ in run.offers]
-    with progress(len(offers), "Looking at offers") as bar:
-        for each in offers:
-            yield from _parts(judge_offer(run, each))
-            bar.update(1)
-    if offer is None:
-        yield from _parts(missing for each, _ in run.needs for missing in judge_missing(run, each))
+    if offer is not None:
+        yield from _parts(judge_offer(run, offer))
+        return
+    with progress(len(run.needs), "Looking at needs") as bar:
+        yield from _parts(judge_all(run, bar.update))
 
 
 def _parts(judged: "Iterator[Judged]") -> "Iterator[list[Judged]]":
-    while part := list(islice(judged, AT_ONCE)):
+    from registry.services.matches.propose_matches import STORED_AT_ONCE
+
+    while part := list(islice(judged, STORED_AT_ONCE)):
         yield part
 
 

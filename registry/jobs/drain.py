@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from sqlalchemy.exc import OperationalError
-from sqlmodel import col
 
 from registry.jobs.changes import Changes, read_changes
 from registry.jobs.drafts import count_drafts
@@ -19,7 +18,7 @@ from registry.services.matches.best_pairs import BestPairs
 from registry.services.matches.end_matches import end_matches_of_need, end_matches_of_offer
 from registry.services.matches.judge_pair import Judged
 from registry.services.matches.match_run import MatchRun
-from registry.services.matches.matched_records import matched_needs, matched_offers
+from registry.services.matches.matched_records import matched_need_ids, matched_offer_ids
 from registry.services.matches.propose_matches import (
     STORED_AT_ONCE,
     each_once,
@@ -133,12 +132,11 @@ def _judge_changed(run: MatchRun, changes: Changes) -> Iterator[Judged]:
 
 def _find_what_is_over(session: RegistrySession, changes: Changes) -> tuple[list[str], list[str]]:
     """Return the changed needs and offers that are not matched any more; mostly there are none."""
-    needs = matched_needs(session, col(Need.id).in_(changes.need_ids))
-    offers = matched_offers(session, col(Offer.id).in_(changes.offer_ids))
-    open_ids = {row.id for row, _ in needs} | {row.id for row, _ in offers}
+    needs = matched_need_ids(session, changes.need_ids)
+    offers = matched_offer_ids(session, changes.offer_ids)
     return (
-        [each for each in changes.need_ids if each not in open_ids],
-        [each for each in changes.offer_ids if each not in open_ids],
+        [each for each in changes.need_ids if each not in needs],
+        [each for each in changes.offer_ids if each not in offers],
     )
 
 

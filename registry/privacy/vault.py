@@ -24,6 +24,9 @@ VERSION_BYTES = 4
 LENGTH_BYTES = 4
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 class GuardedRow(Protocol):
     """What the vault must know of a row: its table, its id and whose key guards it."""
 
@@ -75,8 +78,7 @@ class Vault:
 
     def write_document(self, row: GuardedRow, field: str, document: dict[str, Any]) -> None:
         """Encrypt the coded guarded facts of a row as one JSON document."""
-        text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        self.write(row, field, text)
+        self.write(row, field, write_text(document))
 
     def read_document(self, row: GuardedRow, field: str) -> dict[str, Any]:
         """Decrypt a document written by `write_document`; empty where there is none."""
@@ -91,6 +93,11 @@ class Vault:
 
     def __repr__(self) -> str:
         return "<Vault>"
+
+
+def write_text(document: object) -> str:
+    """Write a document, or a part of one, as `Vault.write_document` encrypts it."""
+    return _ENCODER.encode(document)
 
 
 def _bound(row: GuardedRow, field: str, version: int) -> bytes:

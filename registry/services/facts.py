@@ -97,7 +97,7 @@ class FactsReader:
         self._vault = vault
         self._funding = funding
         self._needs: dict[tuple[str, int | None], NeedFacts] = {}
-        self._organisations: dict[tuple[str, int | None], OrganisationFacts] = {}
+        self._organisations: dict[tuple[str, int | None, bool], OrganisationFacts] = {}
         self._offers: dict[tuple[str, int | None, int | None], OfferFacts] = {}
 
     def read_open_need(self, need: Need) -> NeedFacts:
@@ -120,15 +120,19 @@ class FactsReader:
         self, organisation: Organisation, *, named: bool = False
     ) -> OrganisationFacts:
         """Read an organisation; its external id and pseudonym only where they are asked for."""
-        key = (organisation.id, organisation.version)
+        key = (organisation.id, organisation.version, named)
         if key not in self._organisations:
-            record = read_record(self._vault, organisation, texts=False)
-            self._organisations[key] = _build(OrganisationFacts, record)
-        found = self._organisations[key]
-        if not named:
-            return found
+            self._organisations[key] = (
+                self._name(organisation) if named else self._read_nameless(organisation)
+            )
+        return self._organisations[key]
+
+    def _read_nameless(self, organisation: Organisation) -> OrganisationFacts:
+        return _build(OrganisationFacts, read_record(self._vault, organisation, texts=False))
+
+    def _name(self, organisation: Organisation) -> OrganisationFacts:
         return replace(
-            found,
+            self.read_organisation(organisation),
             external_id=self._vault.read(organisation, "external_id"),
             handle=self._vault.read(organisation, "handle"),
         )

@@ -38,7 +38,12 @@ def _cover(categories: frozenset[str]) -> frozenset[str]:
 
 def taken_items(offer: OfferFacts, category: str) -> tuple[str, ...]:
     """Return those items of a category (an item or a whole group) that the offer takes."""
-    return tuple(item for item in items_of(category) if takes(offer, item))
+    return _taken(category, frozenset(offer.categories), frozenset(offer.excluded_categories))
+
+
+@lru_cache(maxsize=65_536)
+def _taken(category: str, categories: frozenset[str], excluded: frozenset[str]) -> tuple[str, ...]:
+    return tuple(item for item in items_of(category) if _is_taken(item, categories, excluded))
 
 
 def judge_category(need: NeedFacts, offer: OfferFacts) -> tuple[Outcome, tuple[str, ...]]:
@@ -56,9 +61,10 @@ def judge_category(need: NeedFacts, offer: OfferFacts) -> tuple[Outcome, tuple[s
 
 def is_met_in_part(need: NeedFacts, offer: OfferFacts) -> bool:
     """Say whether the offer takes a part of a group need only, and the breakdown names it."""
+    if not is_group(need.category):
+        return False
     outcome, taken = judge_category(need, offer)
-    whole = len(taken) == len(CATEGORY_GROUPS.get(need.category, taken))
-    return is_group(need.category) and outcome is Outcome.MET and not whole
+    return outcome is Outcome.MET and len(taken) < len(CATEGORY_GROUPS[need.category])
 
 
 _BITS = {item: 1 << place for place, item in enumerate(CATEGORY_ITEMS)}

@@ -1,7 +1,7 @@
 """The score of a judged pair: its parts, how much was known, and the proposed amount."""
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -13,9 +13,11 @@ from search.eligibility.award import Bound, as_offered, measure_award
 from search.eligibility.pair import Pair
 from search.eligibility.verdict import Assessment
 from search.matching import parts as folder
-from search.matching.part import Measured, Part, Prospect
+from search.matching.part import Measured, Part, Prospect, measure
 from search.matching.weights import Weights, load_weights
 from search.money import Amount, read_amount
+
+Measuring = Callable[[Part, Prospect], Measured]
 
 _DECIMALS = 4
 _STEPS = 10_000
@@ -80,15 +82,18 @@ def score_pair(
     assessment: Assessment,
     affinity: float | None = None,
     weights: Weights | None = None,
+    measuring: Measuring = measure,
 ) -> Score:
     """Score a judged pair, eligible or not. `affinity` of the texts is 0 to 1, None without.
+
+    `measuring` stands in for `measure`, and says the same.
 
     Raises:
         ValueError: the affinity is not between 0 and 1.
     """
     chosen = weights or load_weights()
     prospect = Prospect(pair, assessment, measure_award(pair), affinity, chosen)
-    measured = {code: part.measure(prospect) for code, part in load_parts().items()}
+    measured = {code: measuring(part, prospect) for code, part in load_parts().items()}
     return Score(
         value=weigh(measured, chosen),
         confidence=measure_confidence(assessment, measured),

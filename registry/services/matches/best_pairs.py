@@ -13,6 +13,7 @@ from datetime import date
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlmodel import col, select
 
 from registry.domain.errors import KeyGoneError
@@ -23,7 +24,8 @@ from registry.storage.database import RegistrySession
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from search.codes import MATCHED_NEED_STATUSES, MATCHED_OFFER_STATUSES
-from search.eligibility.bulk.bits import places_in
+from search.eligibility.bulk.bits import Row, places_in
+from search.eligibility.bulk.judging import Judging
 from search.eligibility.bulk.tables import NOT_MET
 from search.eligibility.facts import OfferFacts, OrganisationFacts
 from search.matching.bulk.book import Book
@@ -105,6 +107,27 @@ class BestPairs:
             fitting = self._ranking.rank_needs(place, BEST).needs
         return [self._book.need_ids[each] for each in fitting.tolist()]
 
+    def choose_all(self, pulse: Pulse = lambda: None) -> dict[str, list[str]]:
+        """Return for each need the offers of all pairs that `offers_of` and `needs_of` name.
+
+        They are judged offer by offer, which takes much less time than need by need. A pair that
+        both name is named twice.
+        """
+        chosen: dict[str, list[str]] = {need_id: [] for need_id in self._needs}
+        if self._ranking is None or self._book is None:
+            return chosen
+        fitting, many = _judge_all(self._ranking.judging, pulse)
+        ids, is_short = self._book.need_ids, many <= ALL_UP_TO
+        for place, row in fitting.items():
+            offer_id, needs = self._book.offer_ids[place], places_in(row)
+            of_short_lists = [ids[need] for need in needs[is_short[needs]].tolist()]
+            for need_id in (*of_short_lists, *self.needs_of(offer_id)):
+                chosen[need_id].append(offer_id)
+            pulse()
+        for need in np.flatnonzero(~is_short).tolist():
+            chosen[ids[need]] += self.offers_of(ids[need])
+        return chosen
+
     def _read_needs(self, run: MatchRun, book: Book, need_ids: Sequence[str]) -> None:
         rows = matched_needs(run.session, col(Need.id).in_(need_ids))
         run.look_up_keys(organisation for _, organisation in rows)
@@ -144,6 +167,18 @@ class BestPairs:
         if place is not None:
             del self._owners[offer_id]
             book.remove_offer(place)
+
+
+def _judge_all(judging: Judging, pulse: Pulse) -> tuple[dict[int, Row], NDArray[np.int64]]:
+    """Return for each offer the row of needs that nothing refuses, and per need of how many."""
+    fitting: dict[int, Row] = {}
+    many = np.zeros(judging.asking.places.words * 64, np.int64)
+    for offer in judging.offers():
+        eligible, opens = judging.judge_offer(offer, among_many=True)
+        fitting[offer] = eligible | opens
+        many[places_in(fitting[offer])] += 1
+        pulse()
+    return fitting, many
 
 
 def _begin_ranking(book: Book, day: date) -> Ranking:

@@ -1,14 +1,13 @@
 """Judging one pair: what rules and score say of a need beside an offer, ready to be stored."""
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from registry.privacy.vault import Vault
+from registry.services.matches.evidence import EvidenceWriter, record_evidence
 from registry.services.matches.match_run import MatchRun
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
@@ -22,30 +21,42 @@ from search.eligibility.verdict import Waiver
 from search.matching.pairing import Pairing, examine
 from search.money import Amount
 
-PASSING_FACTS = {"offer": ("budget_left",), "need": ("urgency_confirmed",)}
-"""Facts that change by themselves or rank only: they bring no declined pair back."""
-HASHED = "match facts"
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judged pair with the ids of its sides and the evidence that a match keeps.
+    """A judged pair with the ids of its sides, and what a match keeps of it.
 
-    `evidence` is `{"on", "facts": {"need", "organisation", "offer"}}` with all that
-    `Pairing.to_record` writes, so `Pairing.from_record(evidence)` reads it back. `facts_hash`
-    tells whether what the pair was judged by has changed.
+    `evidence` (see `record_evidence`) and `written`, its text, are put together when asked for.
     """
 
     need_id: str
     offer_id: str
     organisation_id: str
     donor_id: str
+    pair: Pair = field(repr=False)
     pairing: Pairing = field(repr=False)
-    evidence: dict[str, Any] = field(repr=False)
-    facts_hash: bytes = field(repr=False)
+    writer: EvidenceWriter = field(repr=False)
     rules_version: str
     programme_id: str
     programme_number: int
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        """The need and the offer."""
+        return self.need_id, self.offer_id
+
+    @property
+    def evidence(self) -> dict[str, Any]:
+        return record_evidence(self.pair, self.pairing)
+
+    @property
+    def written(self) -> str:
+        return self.writer.write(self.pair, self.pairing)
+
+    @property
+    def facts_hash(self) -> bytes:
+        """Tells whether what the pair was judged by has changed."""
+        return self.writer.hash_facts(self.pair)
 
     @property
     def outcome(self) -> PairOutcome:
@@ -102,40 +113,20 @@ def judge_sides(
         waivers=waivers,
         weights=terms.weights,
         left_out=terms.left_out,
+        memory=run.memory,
     )
-    facts = record_facts(pair)
     return Judged(
         need_id=asking[0].id,
         offer_id=giving[0].id,
         organisation_id=asking[1].id,
         donor_id=giving[1].id,
+        pair=pair,
         pairing=pairing,
-        evidence={"on": pair.on.isoformat(), "facts": facts, **pairing.to_record()},
-        facts_hash=hash_facts(run.session.vault, facts),
+        writer=run.writer,
         rules_version=rules_version(),
         programme_id=terms.programme_id,
         programme_number=terms.number,
     )
-
-
-def record_facts(pair: Pair) -> dict[str, dict[str, object]]:
-    """Write the facts of a pair as `registry match assess` would read them."""
-    return {
-        "need": pair.need.to_record(),
-        "organisation": pair.organisation.to_record(),
-        "offer": pair.offer.to_record(),
-    }
-
-
-def hash_facts(vault: Vault, facts: Mapping[str, Mapping[str, object]]) -> bytes:
-    """Return the keyed hash of the facts that a person's no was about."""
-    lasting = {
-        side: {
-            name: value for name, value in known.items() if name not in PASSING_FACTS.get(side, ())
-        }
-        for side, known in facts.items()
-    }
-    return vault.lookup(HASHED, json.dumps(lasting, ensure_ascii=False, sort_keys=True))
 
 
 @lru_cache(maxsize=1)

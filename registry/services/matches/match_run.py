@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 from registry.services.facts import OPEN_FACTS, FactsReader, open_reader
+from registry.services.matches.evidence import EvidenceWriter
 from registry.services.matches.matched_records import belongs_to, matched_needs, matched_offers
 from registry.services.programmes.read_terms import Terms, read_present_terms
 from registry.storage.database import RegistrySession
@@ -23,6 +24,7 @@ from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts
 from search.eligibility.pair import Pair, Settings
 from search.eligibility.rule import Rule, Shape
 from search.matching.affinity import TellingWords, affinity, read_words
+from search.matching.memory import Memory
 
 
 class Best(Protocol):
@@ -31,6 +33,8 @@ class Best(Protocol):
     def offers_of(self, need_id: str) -> list[str]: ...
 
     def needs_of(self, offer_id: str) -> list[str]: ...
+
+    def choose_all(self, pulse: Callable[[], None]) -> dict[str, list[str]]: ...
 
 
 class MatchRun:
@@ -53,6 +57,8 @@ class MatchRun:
         self.best = best
         self._tried = tried
         self.settings = Settings(home_countries=session.settings.home_countries)
+        self.memory = Memory()
+        self.writer = EvidenceWriter(session.vault)
         self._reader: FactsReader = open_reader(session)
         self._words: dict[str, TellingWords | None] = {}
         self._open_facts: dict[str, tuple[NeedFacts, OrganisationFacts]] = {}

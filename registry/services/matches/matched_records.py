@@ -1,5 +1,7 @@
 """Which needs and which offers the matcher looks at: open ones, of parties that are in sight."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 
@@ -42,6 +44,26 @@ def matched_offers(
         .order_by(col(Offer.id))
     )
     return list(session.exec(statement))
+
+
+def matched_need_ids(session: RegistrySession, need_ids: Collection[str]) -> set[str]:
+    """Return those of the needs that are matched, without reading them."""
+    statement = (
+        select(col(Need.id))
+        .join(Organisation, col(Organisation.id) == col(Need.organisation_id))
+        .where(*_matched_need(), col(Need.id).in_(need_ids))
+    )
+    return set(session.exec(statement)) if need_ids else set()
+
+
+def matched_offer_ids(session: RegistrySession, offer_ids: Collection[str]) -> set[str]:
+    """Return those of the offers that are matched, without reading them."""
+    statement = (
+        select(col(Offer.id))
+        .join(Donor, col(Donor.id) == col(Offer.donor_id))
+        .where(*_matched_offer(), col(Offer.id).in_(offer_ids))
+    )
+    return set(session.exec(statement)) if offer_ids else set()
 
 
 def belongs_to(programme_id: str) -> ColumnElement[bool]:

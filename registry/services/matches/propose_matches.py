@@ -4,9 +4,11 @@ Judging reads, storing writes; the worker does the first outside of the write lo
 no rule lets through is not kept, unless it is kept already: then it is judged anew.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
 from registry.domain.errors import KeyGoneError
@@ -30,11 +32,14 @@ from registry.storage.organisations import Organisation
 from search.codes import PairOutcome
 from search.eligibility.verdict import Waiver
 
-STORED_AT_ONCE = 100
+STORED_AT_ONCE = 500
 """Pairs that one statement and one transaction of the worker hold."""
 
-CANDIDATES_AT_ONCE = 200
+CANDIDATES_AT_ONCE = 1_000
 """Pairs whose data keys are looked up together."""
+
+NEEDS_AT_ONCE = 200
+IDS_AT_ONCE = 500
 
 Asking = tuple[Need, Organisation]
 Giving = tuple[Offer, Donor]
@@ -76,7 +81,7 @@ def propose_again(session: RegistrySession, match_id: str) -> Stored:
 def store_all(session: RegistrySession, judged: Iterator[Judged]) -> Stored:
     """Store in one transaction what was judged."""
     counts = Stored()
-    while part := list(islice(judged, STORED_AT_ONCE)):
+    for part in _parts(judged, STORED_AT_ONCE):
         counts.add(store_judged(session, part))
     return counts
 
@@ -86,7 +91,7 @@ def judge_need(run: MatchRun, need: Need) -> Iterator[Judged]:
     organisation = run.session.get_one(Organisation, need.organisation_id)
     if not is_matched_need(need, organisation):
         return
-    stored = _stored_with(run.session, need=need)
+    stored = _stored_by_need(run.session, [need.id]).get(need.id, {})
     asking = (need, organisation)
     others = _offers_beside(run, need, stored)
     yield from _judge(run, ((asking, each, stored.get(each[0].id)) for each in others))
@@ -97,7 +102,7 @@ def judge_offer(run: MatchRun, offer: Offer) -> Iterator[Judged]:
     donor = run.session.get_one(Donor, offer.donor_id)
     if not is_matched_offer(offer, donor):
         return
-    stored = _stored_with(run.session, offer=offer)
+    stored = _stored_by_offer(run.session, [offer.id]).get(offer.id, {})
     giving = (offer, donor)
     others = _needs_beside(run, offer, stored)
     yield from _judge(run, ((each, giving, stored.get(each[0].id)) for each in others))
@@ -108,7 +113,7 @@ def judge_missing(run: MatchRun, need: Need) -> Iterator[Judged]:
     organisation = run.session.get_one(Organisation, need.organisation_id)
     if run.best is None or not is_matched_need(need, organisation):
         return
-    stored = _stored_with(run.session, need=need)
+    stored = _stored_by_need(run.session, [need.id]).get(need.id, {})
     missing = [each for each in run.best.offers_of(need.id) if each not in stored]
     asking = (need, organisation)
     yield from _judge(run, ((asking, each, None) for each in _read_offers(run, missing)))
@@ -131,38 +136,50 @@ def _needs_beside(
     return _read_needs(run, dict.fromkeys((*run.best.needs_of(offer.id), *stored)))
 
 
-def _read_offers(run: MatchRun, ids: Iterable[str]) -> Iterator[tuple[Offer, Donor]]:
-    remaining = iter(ids)
-    while part := list(islice(remaining, CANDIDATES_AT_ONCE)):
+def _read_offers(run: MatchRun, ids: Iterable[str]) -> Iterator[Giving]:
+    for part in _parts(ids, IDS_AT_ONCE):
         yield from matched_offers(run.session, col(Offer.id).in_(part))
 
 
-def _read_needs(run: MatchRun, ids: Iterable[str]) -> Iterator[tuple[Need, Organisation]]:
-    remaining = iter(ids)
-    while part := list(islice(remaining, CANDIDATES_AT_ONCE)):
+def _read_needs(run: MatchRun, ids: Iterable[str]) -> Iterator[Asking]:
+    for part in _parts(ids, IDS_AT_ONCE):
         yield from matched_needs(run.session, col(Need.id).in_(part))
 
 
-def judge_all(run: MatchRun) -> Iterator[Judged]:
-    """Judge every pair, offer by offer; with `run.best` the best of each offer and each need."""
-    yield from each_once(_judge_all(run))
+def judge_all(run: MatchRun, tell_done: Callable[[int], None] = lambda _: None) -> Iterator[Judged]:
+    """Judge every pair; with `run.best` the best of each offer and of each need.
+
+    `tell_done` hears how many more needs have been looked at.
+    """
+    chosen = run.best.choose_all(run.pulse) if run.best is not None else None
+    offers = {giving[0].id: giving for giving in run.offers}
+    for part in _parts(run.needs, NEEDS_AT_ONCE):
+        stored = _stored_by_need(run.session, [need.id for need, _ in part])
+        yield from _judge(run, _pair_up(part, offers, chosen, stored))
+        tell_done(len(part))
 
 
-def _judge_all(run: MatchRun) -> Iterator[Judged]:
-    for offer, _ in run.offers:
-        yield from judge_offer(run, offer)
-    if run.best is not None:
-        for need, _ in run.needs:
-            yield from judge_missing(run, need)
+def _pair_up(
+    needs: Iterable[Asking],
+    offers: Mapping[str, Giving],
+    chosen: Mapping[str, Sequence[str]] | None,
+    stored: Mapping[str, Waivers],
+) -> Iterator[Candidate]:
+    for asking in needs:
+        need_id = asking[0].id
+        waived = stored.get(need_id, {})
+        beside = offers if chosen is None else (*chosen.get(need_id, ()), *waived)
+        for offer_id in dict.fromkeys(beside):
+            if offer_id in offers:
+                yield asking, offers[offer_id], waived.get(offer_id)
 
 
 def each_once(judged: Iterable[Judged]) -> Iterator[Judged]:
     """Pass every pair once, so that a transaction holds none twice."""
     seen: set[tuple[str, str]] = set()
     for each in judged:
-        pair = (each.need_id, each.offer_id)
-        if pair not in seen:
-            seen.add(pair)
+        if each.ids not in seen:
+            seen.add(each.ids)
             yield each
 
 
@@ -182,8 +199,7 @@ def judge_match(run: MatchRun, match_id: str) -> Iterator[Judged]:
 
 def _judge(run: MatchRun, candidates: Iterable[Candidate]) -> Iterator[Judged]:
     """Judge what no rule refuses by open columns, and every pair whose match is stored."""
-    remaining = iter(candidates)
-    while part := list(islice(remaining, CANDIDATES_AT_ONCE)):
+    for part in _parts(candidates, CANDIDATES_AT_ONCE):
         wanted = [each for each in part if each[2] is not None or _may_fit(run, each)]
         run.look_up_keys(owner for asking, giving, _ in wanted for owner in (asking[1], giving[1]))
         for candidate in wanted:
@@ -191,7 +207,10 @@ def _judge(run: MatchRun, candidates: Iterable[Candidate]) -> Iterator[Judged]:
 
 
 def _may_fit(run: MatchRun, candidate: Candidate) -> bool:
+    """Say whether a pair is worth opening; those that `run.best` chose are known to be."""
     run.pulse()
+    if run.best is not None:
+        return True
     asking, giving, _ = candidate
     try:
         return run.may_fit(*asking, *giving)
@@ -210,23 +229,33 @@ def _judge_one(run: MatchRun, candidate: Candidate) -> Iterator[Judged]:
         yield judged
 
 
-def _stored_with(
-    session: RegistrySession, *, need: Need | None = None, offer: Offer | None = None
-) -> Waivers:
-    """Return the other sides with which a match is stored, and what was waived in each."""
-    statement = select(col(Match.id), col(Match.offer_id if need else Match.need_id))
-    if need is not None:
-        statement = statement.where(col(Match.need_id) == need.id)
-    if offer is not None:
-        statement = statement.where(col(Match.offer_id) == offer.id)
-    other_side = {row[0]: row[1] for row in session.execute(statement)}
-    waived = _waivers_of(session, list(other_side))
-    return {other: waived.get(match_id, ()) for match_id, other in other_side.items()}
+def _stored_by_need(session: RegistrySession, need_ids: Sequence[str]) -> dict[str, Waivers]:
+    """Return for needs the offers with which a match is stored, and what was waived in each."""
+    return _stored(session, col(Match.need_id), col(Match.offer_id), need_ids)
 
 
-def _waivers_of(session: RegistrySession, match_ids: list[str]) -> Waivers:
-    found: Waivers = {}
-    ids: Iterable[str] = iter(match_ids)
-    while part := list(islice(ids, STORED_AT_ONCE)):
-        found |= waivers_in_force_of(session, part)
+def _stored_by_offer(session: RegistrySession, offer_ids: Sequence[str]) -> dict[str, Waivers]:
+    return _stored(session, col(Match.offer_id), col(Match.need_id), offer_ids)
+
+
+def _stored(
+    session: RegistrySession,
+    one_side: Mapped[str],
+    other_side: Mapped[str],
+    ids: Sequence[str],
+) -> dict[str, Waivers]:
+    statement = select(col(Match.id), one_side, other_side).where(one_side.in_(ids))
+    rows = session.execute(statement).all()
+    waived: dict[str, tuple[Waiver, ...]] = {}
+    for part in _parts((row[0] for row in rows), IDS_AT_ONCE):
+        waived |= waivers_in_force_of(session, part)
+    found: dict[str, Waivers] = {}
+    for match_id, one, other in rows:
+        found.setdefault(one, {})[other] = waived.get(match_id, ())
     return found
+
+
+def _parts(all_of_them: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    remaining = iter(all_of_them)
+    while part := list(islice(remaining, size)):
+        yield part

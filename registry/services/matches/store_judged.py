@@ -4,22 +4,22 @@ Storing the same twice changes nothing. What people decided stays: a pair that w
 withdrawn comes back only once the facts of its two sides changed, a forbidden one never.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import col, select, tuple_
+from sqlmodel import col, select
 
 from registry.domain.pipeline import Mover
 from registry.identity.actor import SYSTEM
 from registry.services.matches.judge_pair import Judged
-from registry.services.matches.matched_records import matched_needs, matched_offers
+from registry.services.matches.matched_records import matched_need_ids, matched_offer_ids
 from registry.services.matches.move_match import end_match, move_match
+from registry.services.matches.new_matches import columns_of, insert_matches
 from registry.services.matches.note_change import note_change
+from registry.services.matches.standing import Ids, Standing, is_as_judged, read_standing
 from registry.storage.audit import write_audit, write_audits
 from registry.storage.database import RegistrySession
-from registry.storage.matches import Match, new_match
-from registry.storage.needs import Need
-from registry.storage.offers import Offer
+from registry.storage.matches import Match
 from search.codes import MatchState, PairOutcome
 
 REJUDGED = (
@@ -32,10 +32,6 @@ REJUDGED = (
 )
 """States in which a match is judged again when its facts or the day change; an award stays
 as it was decided, with the facts it was decided on."""
-
-
-Ids = tuple[str, str]
-"""A need and an offer."""
 
 
 @dataclass(slots=True)
@@ -58,52 +54,55 @@ class Stored:
 def store_judged(session: RegistrySession, judged: Sequence[Judged]) -> Stored:
     """Bring the stored matches in line with what was judged; each pair at most once in a call."""
     counts = Stored()
-    known = _known_matches(session, judged)
-    there = _pairs_still_there(session, judged, known)
-    new: list[Match] = []
-    for each in judged:
-        pair = (each.need_id, each.offer_id)
-        match = known.get(pair)
-        if match is None and pair in there and each.outcome is not PairOutcome.NOT_ELIGIBLE:
-            new.append(_propose(session, each))
-        elif match is not None and not match.forbidden:
-            _judge_again(session, match, each, counts, may_come_back=pair in there)
+    standing = read_standing(session, judged)
+    there = _pairs_still_there(session, judged, standing)
+    new = [each for each in judged if each.ids not in standing and _is_proposed(each, there)]
+    again = [each for each in judged if _has_changed(session, standing.get(each.ids), each)]
+    matches = _read_matches(session, [standing[each.ids].id for each in again])
+    for each in again:
+        match = matches[each.ids]
+        _judge_again(session, match, each, counts, may_come_back=each.ids in there)
     session.flush()
-    if new:
-        write_audits(session, SYSTEM, "match_proposed", [(match.id, None) for match in new])
+    write_audits(session, SYSTEM, "match_proposed", insert_matches(session, new))
     counts.proposed = len(new)
     return counts
 
 
+def _is_proposed(judged: Judged, there: Collection[Ids]) -> bool:
+    return judged.ids in there and judged.outcome is not PairOutcome.NOT_ELIGIBLE
+
+
+def _has_changed(session: RegistrySession, standing: Standing | None, judged: Judged) -> bool:
+    """Say whether a stored match may have to be written; of most nothing is otherwise."""
+    if standing is None or standing.forbidden:
+        return False
+    if standing.state not in REJUDGED:
+        return comes_back(standing, judged)
+    if standing.state == MatchState.PROPOSED and judged.outcome is PairOutcome.NOT_ELIGIBLE:
+        return True
+    return not is_as_judged(session.vault, standing, judged)
+
+
 def _pairs_still_there(
-    session: RegistrySession, judged: Sequence[Judged], known: Mapping[Ids, Match]
+    session: RegistrySession, judged: Sequence[Judged], standing: Mapping[Ids, Standing]
 ) -> set[Ids]:
     """Return the pairs that may be proposed now: both sides are matched, in this transaction too.
 
     They were judged as they stood when the judging began; meanwhile somebody may have closed an
     offer, or suspended one of the two.
     """
-    pairs = {(each.need_id, each.offer_id) for each in judged}
-    asked = {pair for pair in pairs if pair not in known or known[pair].state not in REJUDGED}
-    if not asked:
-        return set()
-    needs = {row.id for row, _ in matched_needs(session, col(Need.id).in_({n for n, _ in asked}))}
-    beside = matched_offers(session, col(Offer.id).in_({o for _, o in asked}))
-    offers = {row.id for row, _ in beside}
+    pairs = {each.ids for each in judged}
+    asked = {pair for pair in pairs if pair not in standing or standing[pair].state not in REJUDGED}
+    needs = matched_need_ids(session, {need for need, _ in asked})
+    offers = matched_offer_ids(session, {offer for _, offer in asked})
     return {(need, offer) for need, offer in asked if need in needs and offer in offers}
 
 
-def _known_matches(session: RegistrySession, judged: Sequence[Judged]) -> dict[Ids, Match]:
-    pairs = [(each.need_id, each.offer_id) for each in judged]
-    statement = select(Match).where(tuple_(Match.need_id, Match.offer_id).in_(pairs))
+def _read_matches(session: RegistrySession, match_ids: Collection[str]) -> dict[Ids, Match]:
+    if not match_ids:
+        return {}
+    statement = select(Match).where(col(Match.id).in_(match_ids))
     return {(match.need_id, match.offer_id): match for match in session.exec(statement)}
-
-
-def _propose(session: RegistrySession, judged: Judged) -> Match:
-    match = new_match(judged.need_id, judged.offer_id, judged.organisation_id, judged.donor_id)
-    match.moved_on = match.proposed_on = session.today
-    _write(session, match, judged)
-    return match
 
 
 def _judge_again(
@@ -122,7 +121,7 @@ def _judge_again(
         counts.reopened += 1
 
 
-def comes_back(match: Match, judged: Judged) -> bool:
+def comes_back(match: Match | Standing, judged: Judged) -> bool:
     """Say whether an ended match is proposed anew.
 
     One that expired because a rule refused it comes back when the rule no longer does (an
@@ -137,27 +136,15 @@ def comes_back(match: Match, judged: Judged) -> bool:
 
 def _update(session: RegistrySession, match: Match, judged: Judged) -> bool:
     """Write what is said of a pair where it differs from what stands; say whether it did."""
-    same = match.facts_hash == judged.facts_hash
-    same = same and (match.programme_id, match.programme_number) == judged.terms
-    if same and match.outcome == judged.outcome and match.score == judged.score:
-        stored = session.vault.read_document(match, "evidence")
-        if stored | {"on": None} == judged.evidence | {"on": None}:
-            return False
+    if is_as_judged(session.vault, match, judged):
+        return False
     note_change(session, match, judged)
     _write(session, match, judged)
     return True
 
 
 def _write(session: RegistrySession, match: Match, judged: Judged) -> None:
-    match.outcome = judged.outcome
-    match.score = judged.score
-    match.confidence = judged.confidence
-    match.proposed_amount = judged.proposed_amount
-    match.weights_version = judged.weights_version
-    match.rules_version = judged.rules_version
-    match.programme_id = judged.programme_id
-    match.programme_number = judged.programme_number
-    match.judged_on = session.today
-    match.facts_hash = judged.facts_hash
-    session.vault.write_document(match, "evidence", judged.evidence)
+    for name, value in columns_of(judged, session.today).items():
+        setattr(match, name, value)
+    session.vault.write(match, "evidence", judged.written)
     session.add(match)

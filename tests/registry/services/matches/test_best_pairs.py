@@ -136,6 +136,24 @@ def test_a_need_finds_the_best_of_many_offers(session: RegistrySession, best: Be
     assert len(judged) == 2 < len(offers)
 
 
+@pytest.mark.parametrize("up_to", [1, 2, 3, 5, 100])
+def test_all_that_are_chosen_at_once_are_those_chosen_one_by_one(
+    session: RegistrySession, best: BestPairs, monkeypatch: pytest.MonkeyPatch, up_to: int
+) -> None:
+    assert best.choose_all() == {}
+    monkeypatch.setattr(best_pairs, "ALL_UP_TO", up_to)
+    monkeypatch.setattr(best_pairs, "BEST", 1)
+    needs = [*make_needs(3), NeedFactory.create(category="advocacy.domestic")]
+    offers = [OfferFactory.create(decision_days=days) for days in (60, 5, 30)]
+    offers.append(OfferFactory.create(categories=["advocacy"]))
+    best.bring_in_step(session, NOBODY, NOBODY)
+    pairs = {(need.id, offer) for need in needs for offer in best.offers_of(need.id)}
+    pairs |= {(need, offer.id) for offer in offers for need in best.needs_of(offer.id)}
+    found = best.choose_all()
+    assert {(need, offer) for need, named in found.items() for offer in named} == pairs
+    assert set(found) == {need.id for need in needs}
+
+
 def test_it_stays_in_step_with_what_changes(session: RegistrySession, best: BestPairs) -> None:
     best.bring_in_step(session, NOBODY, NOBODY)
     needs, offers = make_needs(4), [OfferFactory.create() for _ in range(3)]
