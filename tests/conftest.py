@@ -80,6 +80,13 @@ def settings_in(folder: Path) -> Settings:
     )
 
 
+def hash_cheaply() -> None:
+    """Hash passphrases at next to no cost, in this process alone."""
+    from passlib.hash import argon2
+
+    argon2.memory_cost, argon2.default_rounds, argon2.parallelism = 8, 1, 1
+
+
 @pytest.fixture(scope="session")
 def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a folder with an empty migrated database once; every test works on a copy."""
@@ -89,6 +96,7 @@ def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from registry.storage.database import make_engine
     from registry.storage.migrate import migrate
 
+    hash_cheaply()
     folder = tmp_path_factory.mktemp("template")
     (folder / "data").mkdir(mode=0o700)
     (folder / "data" / MARKER).touch(mode=0o600)

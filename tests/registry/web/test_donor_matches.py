@@ -111,7 +111,7 @@ class TestAnswering:
         handle = session.vault.read(shown.organisation, "handle")
         session.commit()
         person.open(f"/d/needs/{shown.id}")
-        assert person.sees(TITLE, handle, "an officer passes it on")
+        assert person.sees(TITLE, handle, "no officer sees it")
 
 
 def test_the_profile_can_be_changed_but_not_how_far_one_is_trusted(person):

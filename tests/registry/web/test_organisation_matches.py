@@ -88,7 +88,7 @@ class TestYes:
         person.send("Yes, we would take this help")
         assert state_of(rows, offered) == MatchState.INTRODUCED
         assert person.sees(
-            "both of you are marked as introduced", "an officer passes it on", "1 December 2026"
+            "both of you are marked as introduced", "no officer sees it", "1 December 2026"
         )
 
     def test_said_twice_it_is_said_once(self, offered, person, rows):
