@@ -19,7 +19,7 @@ from registry.services.matches.store_judged import Stored
 from registry.services.matches.write_review import Signature, write_review
 from registry.storage.audit import AuditEntry
 from registry.storage.database import RegistrySession
-from registry.storage.matches import Match, Review
+from registry.storage.matches import Match
 from registry.storage.records import write_record
 from search.codes import (
     Channel,
@@ -335,72 +335,6 @@ def test_an_offer_that_opens_later_is_proposed_on_its_day(session: RegistrySessi
     assert propose_all(session) == Stored()
     session.today = TODAY + timedelta(days=3)
     assert propose_all(session).proposed == 1
-
-
-# What becomes of a match when a side is no longer there
-
-
-@pytest.mark.parametrize(
-    ("status", "state"),
-    [
-        (NeedStatus.EXPIRED, MatchState.EXPIRED),
-        (NeedStatus.WITHDRAWN, MatchState.WITHDRAWN),
-        (NeedStatus.MET, MatchState.WITHDRAWN),
-    ],
-)
-def test_a_closed_need_ends_its_matches(
-    session: RegistrySession, status: NeedStatus, state: MatchState
-) -> None:
-    need = NeedFactory.create()
-    OfferFactory.create()
-    propose_all(session)
-    need.status = status
-    propose_for_need(session, need.id)
-    assert only_match(session).state == state
-    review = session.exec(select(Review)).one()
-    assert review.reason_code == ReasonCode.NO_LONGER_AVAILABLE
-
-
-def test_a_need_that_is_opened_again_finds_its_matches_again(session: RegistrySession) -> None:
-    need = NeedFactory.create()
-    OfferFactory.create()
-    propose_all(session)
-    need.status = NeedStatus.EXPIRED
-    propose_for_need(session, need.id)
-    need.status = NeedStatus.OPEN
-    session.flush()
-    assert propose_for_need(session, need.id) == Stored(reopened=1)
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (MatchState.PROPOSED, MatchState.EXPIRED),
-        (MatchState.SHORTLISTED, MatchState.SHORTLISTED),
-        (MatchState.INTERESTED, MatchState.INTERESTED),
-    ],
-)
-def test_a_paused_offer_takes_back_only_what_nobody_looked_at(
-    session: RegistrySession, before: MatchState, after: MatchState
-) -> None:
-    NeedFactory.create()
-    offer = OfferFactory.create()
-    propose_all(session)
-    put_in(session, only_match(session), before)
-    offer.status = OfferStatus.PAUSED
-    propose_for_offer(session, offer.id)
-    assert only_match(session).state == after
-
-
-def test_a_suspended_organisation_ends_even_introductions(session: RegistrySession) -> None:
-    organisation = OrganisationFactory.create()
-    need = NeedFactory.create(organisation=organisation)
-    OfferFactory.create()
-    propose_all(session)
-    put_in(session, only_match(session), MatchState.INTRODUCED)
-    organisation.vetting = Vetting.SUSPENDED
-    propose_for_need(session, need.id)
-    assert only_match(session).state == MatchState.WITHDRAWN
 
 
 # Nothing is opened for a pair that open columns refuse
