@@ -7,6 +7,7 @@ needs is imported in it, so that tests of the pure parts stay quick.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,7 +43,7 @@ USUAL_COST = account_keys.COST
 account_keys.COST = account_keys.Cost(rounds=1, memory_kib=8)
 """Deriving a key from a passphrase is slow on purpose; only a test of the cost itself waits."""
 
-PURPOSES = ("lookup", "audit", "names", "cookies", "passphrases", "readable", "index")
+PURPOSES = ("lookup", "audit", "names", "cookies", "passphrases", "readable", "index", "accounts")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -301,6 +302,7 @@ def signed_in(app: Flask, make_account: Callable[..., Account]) -> Callable[...,
         with browser.session_transaction() as cookies:
             cookies["_user_id"] = account.fs_uniquifier
             cookies["_fresh"] = True
+            cookies["_proved"] = int(time.time())
         return browser
 
     return make

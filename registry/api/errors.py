@@ -25,6 +25,7 @@ from registry.domain.errors import (
     ReasonMissingError,
     RecordRefusedError,
     RegistryError,
+    ThrottledError,
 )
 from registry.domain.msgid import N_
 from registry.domain.obstacles import OBSTACLES
@@ -63,6 +64,7 @@ SENTENCES: dict[str, str] = {
         "A refusal needs a reason code that is yours to use; other acts take none."
     ),
     "limit_reached": N_("This account has opened as many texts today as one may. Go on tomorrow."),
+    "throttled": N_("This is asked too often now. Try again after the seconds of Retry-After."),
     "unexpected": N_("Something broke on our side. What was kept before is still there."),
     "search_unavailable": N_("The registry is busy or looked after. Try again in a few seconds."),
     "busy": N_("The registry is busy or looked after. Try again in a few seconds."),
@@ -174,6 +176,8 @@ def _headers(status: int, error: Exception) -> Iterator[tuple[str, str]]:
     elif isinstance(error, LimitReachedError):
         tomorrow = datetime.combine(error.day + timedelta(days=1), time(), UTC)
         yield "Retry-After", http_date(tomorrow)
+    elif isinstance(error, ThrottledError):
+        yield "Retry-After", str(error.seconds)
     elif status == HTTPStatus.SERVICE_UNAVAILABLE:
         yield "Retry-After", str(BUSY_SECONDS)
 

@@ -64,9 +64,11 @@ def create_app_from(parts: Parts) -> Flask:
     app.extensions["parts"] = parts
     app.session_interface = DatabaseSessionInterface(parts.database)
     init_transactions(app, parts.database)
+    # Before the token is looked at: a form that comes after the session ended has a lost token,
+    # and its sender is asked to sign in instead of being told that it cannot be read.
+    init_guard(app)
     csrf = CSRFProtect(app)
     init_sign_in(app, LocalProxy(current_session))
-    init_guard(app)
     app.register_blueprint(health)
     init_web(app, parts.settings)
     init_api(app, csrf)

@@ -27,6 +27,7 @@ from registry.domain.errors import (
     RegistryError,
     SearchUnavailableError,
     SignInNeededError,
+    ThrottledError,
     VersionMissingError,
 )
 from registry.identity.current import end_request
@@ -46,6 +47,7 @@ STATUS_OF: dict[type[RegistryError], int] = {
     RecordRefusedError: 422,
     KeyGoneError: 404,
     LimitReachedError: 429,
+    ThrottledError: 429,
     SearchUnavailableError: 503,
     BusyError: 503,
 }

@@ -1,5 +1,6 @@
 """`registry demo`: the demonstration data, and the codes of its accounts."""
 
+import time
 from contextlib import nullcontext
 from typing import Any
 
@@ -38,12 +39,21 @@ def demo(context: click.Context, as_json: bool) -> None:
 @demo.command("code")
 @click.argument("role", type=click.Choice([str(role) for role in Role]))
 @json_option
-def code(role: str, as_json: bool) -> None:  # noqa: ARG001 - there is no code yet in any form
+def code(role: str, as_json: bool) -> None:
     """Print the code that the second factor of ROLE's demonstration account shows now."""
-    raise Refused(
-        f"The account of the {role} has no second factor yet: its name and passphrase in "
-        f"{read_settings().demo_accounts_file} are enough"
-    )
+    from registry.identity.second_factor import STEP_SECONDS, code_of
+    from registry.services.imports.demo_accounts import find_demo_secret
+
+    now = time.time()
+    with opened_parts() as parts, parts.database.reading() as session:
+        secret = find_demo_secret(session, Role(role))
+    if secret is None:
+        raise Refused(
+            f"There is no demonstration account of the {role} with a second factor: its name and "
+            "passphrase are enough, or registry demo was never loaded here"
+        )
+    shown = {"code": code_of(secret, now), "seconds": STEP_SECONDS - int(now) % STEP_SECONDS}
+    tell(as_json, shown, str(shown["code"]))
 
 
 def load(*, only_where_new: bool = False, quiet: bool = False) -> bool:

@@ -34,6 +34,14 @@ class SignInNeededError(RegistryError):
     code = "sign_in_needed"
 
 
+class SetUpNeededError(SignInNeededError):
+    """The role asks for a second factor, and the account has none yet."""
+
+
+class ProofNeededError(SignInNeededError):
+    """Passphrase or code were said too long ago for this; once more opens it."""
+
+
 class ReasonMissingError(RegistryError):
     """A refusal came without a reason code, or with one that this role may not use."""
 
@@ -129,6 +137,16 @@ class LimitReachedError(RegistryError):
         self.limit = limit
         self.day = day
         super().__init__(f"{limit} a day is the limit; go on tomorrow")
+
+
+class ThrottledError(RegistryError):
+    """It was tried too often; it goes on in `seconds`."""
+
+    code = "throttled"
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(f"tried too often; try again in {seconds} seconds")
 
 
 class SearchUnavailableError(RegistryError):

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from registry.domain.errors import SignInNeededError
 from registry.identity.accounts import actor_of_api_key, note_use_of_key
 from registry.identity.actor import Actor, actor_of
+from registry.storage.accounts import Account
 from registry.storage.database import Database, RegistrySession
 from registry.storage.organisations import Organisation
 
@@ -36,6 +37,12 @@ def current_session() -> RegistrySession:
     return session
 
 
+def current_database() -> Database:
+    """Return the database, for what runs in a transaction of its own."""
+    database: Database = g.database
+    return database
+
+
 def begin_writing() -> RegistrySession:
     """Reopen the request's session as one that writes, for the few reads that leave a trace.
 
@@ -58,6 +65,18 @@ def current_actor() -> Actor:
         g.actor = _find_actor()
     actor: Actor = g.actor
     return actor
+
+
+def current_account() -> Account:
+    """Return the account of whoever is signed in, as it was read at the request's beginning.
+
+    Raises:
+        SignInNeededError: nobody is.
+    """
+    if not current_user or not current_user.is_authenticated:
+        raise SignInNeededError
+    account: Account = current_user._get_current_object()  # noqa: SLF001 - behind Flask-Login's proxy
+    return account
 
 
 def end_request(*, keep: bool) -> None:

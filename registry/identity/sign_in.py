@@ -6,7 +6,7 @@ The form looks the account up by the keyed hash of the typed name; every failure
 from http import HTTPStatus
 from typing import Any, cast
 
-from flask import Flask, abort, g, request, session
+from flask import Flask, abort, g, redirect, request, session, url_for
 from flask_babel import lazy_gettext as _l
 from flask_login import user_logged_out
 from flask_security import (
@@ -18,13 +18,16 @@ from flask_security import (
     user_authenticated,
     verify_password,
 )
+from flask_security.tf_plugin import TfPlugin
 from werkzeug.local import LocalProxy
 from wtforms import PasswordField, StringField
 
 from registry.identity.accounts import hash_name
 from registry.identity.passphrases import normal_secret
+from registry.identity.proof import begin_second_factor, note_proof
 from registry.identity.sent_once import forget_kept_secrets
 from registry.identity.session_interface import RegistrySessionData, rotate_session
+from registry.identity.throttle import SIGN_IN, give_back, take_try
 from registry.identity.unlocking import give_first_pair, keep_unlocked, read_wrapped, unlock
 from registry.storage.accounts import Account, RoleName, find_account
 from registry.storage.database import Database, RegistrySession
@@ -41,8 +44,16 @@ class SignInForm(LoginForm):
     _private: bytes | None = None
 
     def validate(self, **_kwargs: Any) -> bool:
-        """Find the account and check the passphrase, in the same time whoever is asked for."""
+        """Find the account and check the passphrase, in the same time whoever is asked for.
+
+        Raises:
+            ThrottledError: this name was tried too often, whether there is such an account or not.
+        """
+        database: Database = g.database
+        tried = normal_secret(self.username.data or "")
+        take_try(database, SIGN_IN, tried)
         if self._is_right():
+            give_back(database, SIGN_IN, tried)
             self.user = self._find(_request_session())
             if self.user is not None:
                 self._keep_unlocked(self.user)
@@ -76,6 +87,27 @@ class SignInForm(LoginForm):
         return find_account(current, hash_name(current.vault, name)) if name else None
 
 
+class SecondFactorStep(TfPlugin):
+    """What Flask-Security asks between the right passphrase and signing in.
+
+    Its own second factor keeps half of its state in a readable cookie, takes a code twice and
+    keeps spare codes in clear; ours is `registry.identity.second_factor`.
+    """
+
+    def tf_enter(
+        self,
+        user: Any,
+        remember_me: bool | None,  # noqa: ARG002 - Flask-Security's signature
+        primary_authn_via: str,  # noqa: ARG002
+        next_loc: str | None,  # noqa: ARG002 - a whole address; the form holds the path
+    ) -> Any:
+        """Lead to the code where the account has a second factor; None signs it in."""
+        if user.second_factor is None:
+            return None
+        begin_second_factor(session, user)
+        return redirect(url_for("second_factor.enter", next=request.form.get("next") or None))
+
+
 def init_sign_in(app: Flask, request_session: "LocalProxy[RegistrySession]") -> None:
     """Put Flask-Security to work on the request's own database session."""
     app.config.update(
@@ -103,7 +135,8 @@ def init_sign_in(app: Flask, request_session: "LocalProxy[RegistrySession]") -> 
     )
     app.extensions["request_session"] = request_session
     datastore = SQLAlchemySessionUserDatastore(cast("Any", request_session), Account, RoleName)
-    Security(app, datastore, login_form=SignInForm)
+    security = Security(app, datastore, login_form=SignInForm)
+    security.two_factor_plugins = SecondFactorStep()
     app.before_request(_take_forms_only)
     user_authenticated.connect(_rotate, app)
     user_logged_out.connect(_wipe, app)
@@ -127,6 +160,7 @@ def _rotate(_app: Flask, **_: Any) -> None:
     data = session._get_current_object()  # noqa: SLF001 - the object behind Flask's proxy
     assert isinstance(data, RegistrySessionData)
     rotate_session(data)
+    note_proof(data)
 
 
 def _wipe(_app: Flask, **_: Any) -> None:

@@ -14,6 +14,7 @@ from registry.services.topics import DAY_BEGAN
 from registry.storage.database import Database, RegistrySession
 from registry.storage.outbox import OutboxEntry, put_outbox
 from registry.storage.sessions import delete_expired_sessions
+from registry.storage.throttle import delete_old_tries
 
 DAY_FILE = "worker.day"
 """Holds the day whose pairs were last asked for."""
@@ -71,6 +72,8 @@ def _note_day(session: RegistrySession) -> None:
 
 
 def tidy_up(database: Database) -> None:
-    """Delete browser sessions that ran out."""
+    """Delete browser sessions that ran out, and what was counted of tries that are long over."""
+    now = int(time.time())
     with database.writing() as session:
-        delete_expired_sessions(session, int(time.time()))
+        delete_expired_sessions(session, now)
+        delete_old_tries(session, now)

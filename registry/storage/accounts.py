@@ -8,10 +8,12 @@ from sqlalchemy import JSON, Boolean, Column, Date, String, bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import Field, col, select
 
+from registry.privacy.ciphertext import Ciphertext
 from registry.storage.base import Row
 from registry.storage.columns import (
     GUARDED,
     OPEN,
+    guarded_field,
     id_field,
     lookup_field,
     open_field,
@@ -19,6 +21,9 @@ from registry.storage.columns import (
 )
 from registry.storage.database import RegistrySession
 from registry.storage.organisations import Organisation
+
+HOUSE_KEY = "system:accounts"
+"""The key of the accounts that belong to no organisation and no donor."""
 
 
 class RoleName(RoleMixin):
@@ -40,12 +45,18 @@ class Account(UserMixin, Row, table=True):
     fs_uniquifier: str = Field(
         sa_column=Column(String(64), unique=True, nullable=False, info=GUARDED)
     )
+    second_factor: Ciphertext | None = guarded_field()
     active: bool = open_field(Boolean, default=True, nullable=False)
     role: str = open_field(String(16), nullable=False)
     language: str = open_field(String(2), default="en", nullable=False)
     organisation_id: str | None = reference_field("organisation.id", nullable=True)
     donor_id: str | None = reference_field("donor.id", nullable=True)
     created_on: date = open_field(Date, nullable=False)
+
+    @property
+    def key_owner(self) -> str:
+        """Whose key guards what is kept of the account: with its party, it goes for good."""
+        return self.organisation_id or self.donor_id or HOUSE_KEY
 
     @property
     def roles(self) -> list[RoleName]:  # type: ignore[override]

@@ -64,6 +64,7 @@ class Organisation(Row, table=True):
     handle_hash: bytes | None = lookup_field()
     coded: Ciphertext | None = guarded_field()
     readable_hash: bytes | None = lookup_field()
+    freeze_code: bytes | None = lookup_field(unique=True)
 
     @property
     def key_owner(self) -> str:

@@ -19,6 +19,7 @@ from registry.storage import (
     reach,
     sent_forms,
     sessions,
+    throttle,
     vetting,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "reach",
     "sent_forms",
     "sessions",
+    "throttle",
     "vetting",
 ]
 

@@ -8,6 +8,7 @@ from registry.config import Settings
 from registry.identity.current import current_actor, current_session
 from registry.services.waiting import count_waiting
 from registry.web import (
+    account,
     admin,
     auditor,
     check,
@@ -38,7 +39,9 @@ from registry.web import (
     organisation_profile,
     partner,
     registration,
+    second_factor,
 )
+from registry.web.carrying import init_carrying
 from registry.web.look import init_look
 from registry.web.navigation import count_waiting_with
 
@@ -46,7 +49,7 @@ ROOT = Path(__file__).parent.parent.parent
 """The folder of the project, which holds `templates`."""
 
 JOURNEYS = (
-    *(front, check, registration, home),
+    *(front, check, registration, home, second_factor, account),
     *(organisation, need_steps, need_page, organisation_matches, organisation_profile),
     *(donor, offer_steps, offer_page, donor_matches, donor_profile),
     *(officer, officer_queue, officer_dossier, officer_match, officer_offer, officer_parties),
@@ -69,5 +72,6 @@ def init_web(app: Flask, settings: Settings) -> None:
     if "csrf" in app.extensions:
         app.extensions["csrf"].exempt(check.blueprint)  # it changes nothing, and sets no cookie
     count_waiting_with(app, lambda: count_waiting(current_session(), current_actor()))
+    init_carrying(app)
     for blueprint in dict.fromkeys(journey.blueprint for journey in JOURNEYS):
         app.register_blueprint(blueprint)

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from registry.domain.errors import RecordRefusedError
 from registry.identity.reading import begin_reading
+from registry.identity.throttle import CHECKS
 from registry.schemas.check import CheckFormSchema, split_form
 from registry.services.offers.check_offers import check_offers
 from registry.web.editing import status_of
@@ -40,6 +41,7 @@ def _find(form: Form) -> dict[str, Any] | None:
     said = form.load()
     if said is None:
         return None
+    CHECKS.take()
     try:
         return check_offers(begin_reading(), split_form(said), page_language())
     except RecordRefusedError as refused:

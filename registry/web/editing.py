@@ -16,6 +16,7 @@ from registry.domain.identifiers import is_id, new_id
 from registry.identity.current import current_actor, current_session
 from registry.schemas.records import dump_record, schema_of
 from registry.services.references import Record, find_by_external_id, scope_of
+from registry.web.carrying import typed_again
 from registry.web.described import differences
 from registry.web.form import Form
 
@@ -52,7 +53,8 @@ class Edit:
         self.record = dump_record(kind, view)
         typed = request.form if request.method == "POST" else None
         self.form = Form(schema_of(kind), typed, self.record, only=shown, required=required)
-        self.version: int | None = read_version() if typed is not None else view["version"]
+        was_typed = typed is not None or typed_again() is not None
+        self.version: int | None = read_version() if was_typed else view["version"]
         self.current_version: int = view["version"]
         self.differences: list[tuple[str, str, str]] = []
 

@@ -7,15 +7,18 @@ still work when those do not.
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Response, current_app, redirect, url_for
+from flask import Response, current_app
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from registry.domain import labels
-from registry.domain.errors import InvalidMoveError
+from registry.domain.errors import InvalidMoveError, ThrottledError
 from registry.domain.msgid import N_
 from registry.domain.pipeline import PIPELINES
+from registry.web.asking_who import ask_who_is_there
 from registry.web.language import OWN_NAMES, page_language, page_to_return_to
+
+MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ PROBLEMS: dict[int, Problem] = {
         N_("Too many attempts"),
         N_("To protect accounts, the registry now waits a little. Nothing is lost."),
         (
-            N_("Wait 15 minutes, then try again."),
+            N_("Wait a few minutes, then try again. What you try before that is not looked at."),
             N_("If it was not you who tried, tell an officer."),
         ),
     ),
@@ -121,22 +124,26 @@ def answer_page_error(status: int, error: Exception) -> ResponseReturnValue:
     Of an HTTP error, `Retry-After` and `Allow` are kept and everything else is dropped.
     """
     if status == HTTPStatus.UNAUTHORIZED:
-        return redirect(url_for("security.login", next=page_to_return_to()), code=303)
+        return ask_who_is_there(error)
     possible = _possible_states(error) if isinstance(error, InvalidMoveError) else ()
-    page = render_problem(status, possible)
+    wait = error.seconds if isinstance(error, ThrottledError) else None
+    page = render_problem(status, possible, wait)
     answer = Response(page, status, content_type="text/html; charset=utf-8")
     for name, value in error.get_headers() if isinstance(error, HTTPException) else ():
         if name in ("Retry-After", "Allow"):
             answer.headers[name] = value
+    if wait is not None:
+        answer.headers["Retry-After"] = str(wait)
     return answer
 
 
-def render_problem(status: int, possible: tuple[str, ...] = ()) -> str:
+def render_problem(status: int, possible: tuple[str, ...] = (), wait: int | None = None) -> str:
     """Return the page for a status in the reader's language.
 
     Args:
         status: an HTTP status; one without a page of its own is shown as 400 or 500.
         possible: msgids of what can be done instead.
+        wait: the seconds after which it may be tried again, where that is known.
     """
     problem = (
         PROBLEMS.get(status) or PROBLEMS[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500]
@@ -145,6 +152,7 @@ def render_problem(status: int, possible: tuple[str, ...] = ()) -> str:
     return template.render(
         problem=problem,
         possible=possible,
+        minutes=None if wait is None else -(-wait // MINUTE),
         bare=True,
         page_language=page_language(),
         page_languages=OWN_NAMES,

@@ -19,6 +19,7 @@ from registry.domain.errors import FieldProblem
 from registry.schemas.errors import message_of, problems_of
 from registry.schemas.giveaways import giveaways_in, problems_with
 from registry.schemas.limits import LengthWithin
+from registry.web.carrying import typed_again
 from registry.web.field_names import FIELD_NAMES, field_label
 from search.codes import CURRENCIES
 
@@ -51,7 +52,8 @@ class Form:
 
         Args:
             schema: validates what is read; None for a form that only shows fields.
-            typed: `request.form`, kept as it is; wins over `record`.
+            typed: `request.form`, kept as it is; wins over `record`. On a page that is opened,
+                what was typed before one had to sign in again takes its place.
             record: the values to begin with, names and codes as in files and API.
             only: the fields that this page shows, where it shows a part of the schema.
             labels: what fields are called on this page, where not as in `field_names`.
@@ -59,7 +61,8 @@ class Form:
         """
         self.schema = schema
         self.required = required
-        self.sent: Sent = typed if typed is not None else flatten(record or {})
+        again = typed_again()
+        self.sent: Sent = typed if typed is not None else again or flatten(record or {})
         self.only = only
         self.labels = labels or {}
         self.problems: list[FieldProblem] = []

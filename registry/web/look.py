@@ -5,6 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from registry.web import language
 from registry.web.assets import init_assets
+from registry.web.carrying import typed_again
 from registry.web.choices import init_choices
 from registry.web.described import init_described
 from registry.web.field_names import init_field_names
@@ -34,6 +35,7 @@ def init_look(app: Flask, *, leave_url: str, development: bool, csrf: CSRFProtec
         init_described,
     ):
         init(app)
+    app.jinja_env.globals["typed_again"] = typed_again
     language.init_languages(app)
     init_navigation(app)
     if csrf is not None:

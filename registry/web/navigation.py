@@ -65,6 +65,7 @@ LINKS: dict[str, tuple[Link, ...]] = {
 
 SIGN_IN = "security.login"
 SIGN_OUT = "security.logout"
+ACCOUNT = "account.page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Navigation:
     home: str
     sign_in: str
     sign_out: str
+    account: str
     waiting: int | None
 
     @property
@@ -102,6 +104,7 @@ def build_navigation() -> Navigation:
         home=links[0].href if links else "/",
         sign_in=_address(SIGN_IN),
         sign_out=_address(SIGN_OUT),
+        account=_address(ACCOUNT),
         waiting=_count_waiting(role),
     )
 

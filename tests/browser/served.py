@@ -19,10 +19,12 @@ from registry.app.parts import Parts, open_parts
 from registry.domain.roles import Role
 from registry.identity.accounts import NewSecret, create_account
 from registry.identity.actor import Actor, actor_of
+from registry.identity.second_factor import needs_set_up
 from registry.jobs.by_hand import drain_all
 from registry.services.imports.load_demo import load_demo
 from registry.storage.database import RegistrySession
 from tests.conftest import TODAY, settings_in
+from tests.factories.accounts import give_second_factor
 from tests.factories.base import creating_in
 
 
@@ -60,9 +62,11 @@ class Served:
             return act(session, actor, *arguments, **fields)
 
     def make_account(self, role: Role, **party: str) -> tuple[Actor, NewSecret]:
-        """Make an account that can sign in with what it is told."""
+        """Make an account that can sign in with what it is told, and with the present code."""
         with self.app.app_context(), self.parts.database.writing() as session:
             account, secret = create_account(session, role, **party)
+            if needs_set_up(account):
+                give_second_factor(session, account)
             return actor_of(account), secret
 
 

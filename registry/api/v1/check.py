@@ -10,6 +10,7 @@ from registry.api.blueprint import OPEN_TO_ALL, ApiBlueprint
 from registry.api.documents import OfferViewSchema, view_of
 from registry.domain.audience import Audience
 from registry.identity.reading import begin_reading
+from registry.identity.throttle import CHECKS
 from registry.schemas.audience import fields_for
 from registry.schemas.check import CheckSchema
 from registry.schemas.plain import Code
@@ -75,6 +76,7 @@ class Check(MethodView):
         the same ones, and no fact that those read changes the answer. Sentences come in the
         language of `Accept-Language`.
         """
+        CHECKS.take()
         locale = get_locale()
         found = check_offers(begin_reading(), said, locale.language if locale else "en")
         return {

@@ -7,9 +7,16 @@ from pathlib import Path
 
 from registry.config import Settings
 from registry.domain.roles import Role, Scope
-from registry.identity.accounts import NewSecret, create_account, create_api_key
+from registry.identity.accounts import NewSecret, create_account, create_api_key, hash_name
 from registry.identity.actor import Actor, actor_of
+from registry.identity.second_factor import (
+    MANDATORY,
+    make_shared_secret,
+    set_up_second_factor,
+    shared_secret,
+)
 from registry.services.imports.demo_parties import DemoParties
+from registry.storage.accounts import find_account
 from registry.storage.database import RegistrySession
 
 PARTNER_SCOPES = frozenset(
@@ -23,7 +30,8 @@ PARTNER_SCOPES = frozenset(
 )
 HEADING = (
     "Demonstration accounts, one per role. Their words were made at random on this machine;",
-    "they open nothing but this registry. There is no second factor yet.",
+    "they open nothing but this registry. All but the organisation's ask for a code besides, which",
+    "`registry demo code ROLE` prints; a code works once, the next one comes within half a minute.",
 )
 
 MARGIN = 16
@@ -55,6 +63,8 @@ class DemoAccount:
             f"{margin}passphrase    {self.secret.passphrase}",
             f"{margin}recovery code {self.secret.recovery_code}",
         ]
+        if self.role in MANDATORY:
+            shown.append(f"{margin}code          registry demo code {self.role}")
         return [*shown, f"{margin}API key       {self.api_key}"] if self.api_key else shown
 
 
@@ -79,6 +89,18 @@ def write_accounts(settings: Settings, accounts: Sequence[DemoAccount]) -> Path:
     return beside.replace(path)
 
 
+def find_demo_secret(session: RegistrySession, role: Role) -> str | None:
+    """Return what the app of a role's demonstration account shares; None where there is none."""
+    path = session.settings.demo_accounts_file
+    if not path.exists():
+        return None
+    lines = [line.split() for line in path.read_text("utf-8").splitlines()]
+    begins = next((at for at, line in enumerate(lines) if line[:1] == [role]), len(lines))
+    named = next((line[-1] for line in lines[begins:] if line[:1] == ["sign-in"]), "")
+    account = find_account(session, hash_name(session.vault, named))
+    return shared_secret(session.vault, account) if account is not None else None
+
+
 def _create(session: RegistrySession, role: Role, **party: str) -> DemoAccount:
     row, secret = create_account(
         session,
@@ -86,5 +108,7 @@ def _create(session: RegistrySession, role: Role, **party: str) -> DemoAccount:
         organisation_id=party.get("organisation_id"),
         donor_id=party.get("donor_id"),
     )
+    if role in MANDATORY:
+        set_up_second_factor(session, row, make_shared_secret(), step=0)
     key = create_api_key(session, row, PARTNER_SCOPES) if role is Role.PARTNER else None
     return DemoAccount(role, actor_of(row), secret, key)

@@ -9,6 +9,7 @@ from registry.cli import main
 from registry.cli.running import greeting
 from registry.config import Settings
 from registry.domain.roles import Role
+from tests.person import Person
 
 
 @pytest.fixture
@@ -40,9 +41,29 @@ def test_outside_a_folder_for_trying_out_it_is_refused(registry, settings):
     assert not settings.demo_accounts_file.exists()
 
 
-def test_codes_of_a_second_factor_are_not_there_yet(registry):
-    result = registry("demo", "code", "officer")
+def test_the_present_code_signs_the_officer_in_and_an_organisation_needs_none(
+    registry, settings, app
+):
+    registry("demo")
+    lines = settings.demo_accounts_file.read_text("utf-8").splitlines()
+    of_officer = lines[
+        next(at for at, line in enumerate(lines) if line.split()[:1] == ["officer"]) :
+    ]
+    name, passphrase = (
+        " ".join(line.split()[skip:]) for line, skip in zip(of_officer[1:3], (2, 1), strict=True)
+    )
+    code = json.loads(registry("demo", "code", "officer", "--json").stdout)["code"]
 
+    officer = Person(app.test_client())
+    officer.open("/sign-in").send("Sign in", {"username": name, "password": passphrase})
+    officer.send("Sign in", {"code": code})
+
+    assert officer.address == "/desk/queue"
+    result = registry("demo", "code", "organisation")
     assert result.exit_code == 1
-    assert "no second factor yet" in result.stderr
+    assert "passphrase are enough" in result.stderr
     assert registry("demo", "code", "king").exit_code == 2
+
+
+def test_there_is_no_code_before_the_demonstration(registry):
+    assert registry("demo", "code", "officer").exit_code == 1

@@ -43,7 +43,8 @@ def test_a_new_account_is_shown_once_and_signs_in(person, app):
     assert passphrase not in person.source
     newcomer = Person(app.test_client())
     newcomer.open("/sign-in").send("Sign in", {"username": name, "password": passphrase})
-    assert newcomer.address == "/desk/queue"
+    assert newcomer.address == "/second-factor/new"
+    assert newcomer.sees("Your role must have one.")
 
 
 def test_a_role_has_to_be_chosen_among_those_of_the_house(person):
