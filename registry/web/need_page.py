@@ -13,9 +13,11 @@ from registry.services.needs.get_need import get_need
 from registry.services.needs.move_need import move_need
 from registry.services.needs.read_coverage import read_coverage
 from registry.services.questions.list_questions import list_questions
+from registry.services.reach.tell_reach import tell_need_reach
 from registry.web.editing import read_version
 from registry.web.facts_asked import facts_about, without_asked
 from registry.web.introductions import look_in_day
+from registry.web.language import page_language
 from registry.web.need_readers import reader_columns
 from registry.web.need_steps import NEED_STEPS
 from registry.web.organisation import blueprint, own_organisation_view
@@ -47,6 +49,7 @@ def need(need_id: str) -> str:
         not_said=[name for name in not_said(view, IMPORTANT) if name not in asked],
         questions=without_asked(list_questions(session, actor, about=need_id), facts),
         facts=facts,
+        limits=tell_need_reach(session, actor, need_id, page_language())["rules"],
         steps=NEED_STEPS,
         look_in=look_in_day(),
     )

@@ -12,10 +12,12 @@ from registry.identity.current import current_actor, current_session
 from registry.services.offers.get_offer import get_offer
 from registry.services.offers.move_offer import move_offer
 from registry.services.questions.list_questions import list_questions
+from registry.services.reach.tell_reach import tell_offer_reach
 from registry.web.donor import blueprint, own_donor_view
 from registry.web.editing import read_version
 from registry.web.facts_asked import facts_about, told_of_offer, without_asked
 from registry.web.introductions import look_in_day
+from registry.web.language import page_language
 from registry.web.offer_readers import offer_columns
 from registry.web.offer_steps import OFFER_STEPS
 from registry.web.steps import mend_first, not_said
@@ -49,6 +51,7 @@ def offer(offer_id: str) -> str:
         questions=without_asked(list_questions(session, actor, about=offer_id), facts),
         facts=facts,
         reach=told_of_offer(offer_id),
+        limits=tell_offer_reach(session, actor, offer_id, page_language())["rules"],
         steps=OFFER_STEPS,
         look_in=look_in_day(),
     )

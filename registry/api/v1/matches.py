@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask.views import MethodView
-from flask_babel import get_locale
 
 from registry.api.blueprint import ApiBlueprint
 from registry.api.conditions import ETAG, IF_MATCH_AT_WILL, stated_version, tag_version
 from registry.api.documents import MatchViewSchema, ReviewPageSchema, page_of, view_of
+from registry.api.language import answer_language
 from registry.api.queries import MatchListQuery
 from registry.identity.current import current_actor, current_session
 from registry.schemas.audience import Audience, fields_for
@@ -51,7 +51,7 @@ class OneMatch(MethodView):
         Officers read every rule's sentence and every part of the score, in the language of
         `Accept-Language`.
         """
-        view = get_match(current_session(), current_actor(), match_id, _language())
+        view = get_match(current_session(), current_actor(), match_id, answer_language())
         shown = _shown("match", view)
         if "reviews" in shown:
             shown["reviews"] = _reviews(view)
@@ -68,7 +68,7 @@ class ReviewList(MethodView):
 
         Oldest first; each side reads its own acts and those that concern it.
         """
-        view = get_match(current_session(), current_actor(), match_id, _language())
+        view = get_match(current_session(), current_actor(), match_id, answer_language())
         return ListPage(_reviews(view), None)
 
     @matches.arguments(ReviewSchema)
@@ -94,8 +94,3 @@ def _shown(record: str, view: dict[str, Any]) -> dict[str, Any]:
 
 def _only(names: Iterable[str], view: dict[str, Any]) -> dict[str, Any]:
     return {name: view[name] for name in names if name in view}
-
-
-def _language() -> str:
-    locale = get_locale()
-    return locale.language if locale else "en"

@@ -7,9 +7,9 @@ rules with the match itself.
 from typing import Any
 
 from flask.views import MethodView
-from flask_babel import get_locale
 
 from registry.api.blueprint import ApiBlueprint
+from registry.api.language import answer_language
 from registry.api.reasons import ExplanationSchema, NearestSchema, WhatIfSchema
 from registry.identity.current import current_actor, current_session
 from registry.services.matches.explain_match import explain_match
@@ -33,7 +33,7 @@ class Explanation(MethodView):
         Judged as it stands today, for officers: every rule, the one class of why not, and the
         smallest set of facts that would have to be others so that the pair is eligible.
         """
-        return explain_match(current_session(), current_actor(), match_id, _language())
+        return explain_match(current_session(), current_actor(), match_id, answer_language())
 
 
 @reasons.route("/needs/<need_id>/nearest-offers")
@@ -49,7 +49,7 @@ class NearestOffers(MethodView):
         """
         session, actor = current_session(), current_actor()
         need = find_need(session, actor, need_id).need
-        return nearest_offers(session, actor, need, _language(), labels=name_code)
+        return nearest_offers(session, actor, need, answer_language(), labels=name_code)
 
 
 @reasons.route("/offers/<offer_id>/what-if")
@@ -65,9 +65,4 @@ class WhatIfRelaxed(MethodView):
         """
         session, actor = current_session(), current_actor()
         offer = find_offer(session, actor, offer_id).offer
-        return what_if(session, actor, offer, _language(), most_pairs=MOST_PAIRS)
-
-
-def _language() -> str:
-    locale = get_locale()
-    return locale.language if locale else "en"
+        return what_if(session, actor, offer, answer_language(), most_pairs=MOST_PAIRS)
