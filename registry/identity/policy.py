@@ -5,7 +5,7 @@ of a kind an actor may see or change is decided in the services, on what the dat
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from registry.domain.roles import Role, Scope
@@ -13,9 +13,15 @@ from registry.domain.roles import Role, Scope
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may reach a route: everyone, these roles in a browser, or a key with these scopes."""
+    """Who may reach a route: everyone, these roles in a browser, or a key with these scopes.
+
+    `early`: before the second factor is set up, too. `fresh`: only within ten minutes after
+    passphrase or code were said.
+    """
 
     public: bool = False
+    early: bool = False
+    fresh: bool = False
     roles: frozenset[Role] = frozenset()
     scopes: Mapping[str, Scope | None] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -26,12 +32,18 @@ def _keys(**scopes: Scope | None) -> Access:
     return Access(scopes=MappingProxyType(methods))
 
 
-def _roles(*roles: Role) -> Access:
-    return Access(roles=frozenset(roles))
+def _roles(*roles: Role, early: bool = False, fresh: bool = False) -> Access:
+    return Access(roles=frozenset(roles), early=early, fresh=fresh)
+
+
+def _fresh(access: Access) -> Access:
+    """Routes that reveal, export, or give rights: who is there proves it once more."""
+    return replace(access, fresh=True)
 
 
 PUBLIC = Access(public=True)
 SIGNED_IN = _roles(*Role)
+EARLY = _roles(*Role, early=True)
 ORGANISATION = _roles(Role.ORGANISATION)
 DONOR = _roles(Role.DONOR)
 OFFICER = _roles(Role.OFFICER, Role.ADMIN)
@@ -53,7 +65,7 @@ POLICY: dict[str, Access] = {
     "health.readyz": PUBLIC,
     "registration.organisation": PUBLIC,
     "registration.donor": PUBLIC,
-    "registration.secret": SIGNED_IN,
+    "registration.secret": EARLY,
     # the API
     "description.openapi": PUBLIC,
     "taxonomy.Taxonomy": PUBLIC,
@@ -105,16 +117,16 @@ POLICY: dict[str, Access] = {
     "organisation.close_need": ORGANISATION,
     "organisation.matches": ORGANISATION,
     "organisation.match": ORGANISATION,
-    "organisation.accept_match": ORGANISATION,
+    "organisation.accept_match": _fresh(ORGANISATION),
     "organisation.decline_match": ORGANISATION,
     "organisation.ask_about_match": ORGANISATION,
-    "organisation.give": ORGANISATION,
+    "organisation.give": _fresh(ORGANISATION),
     "organisation.take_back": ORGANISATION,
     "organisation.waivers": ORGANISATION,
     "organisation.answer_waiver_request": ORGANISATION,
     "organisation.profile": ORGANISATION,
     "organisation.change_profile": ORGANISATION,
-    "organisation.sealed": ORGANISATION,
+    "organisation.sealed": _fresh(ORGANISATION),
     "organisation.questions": ORGANISATION,
     "organisation.ask": ORGANISATION,
     "organisation.answer": ORGANISATION,
@@ -130,14 +142,14 @@ POLICY: dict[str, Access] = {
     "donor.close_offer": DONOR,
     "donor.matches": DONOR,
     "donor.match": DONOR,
-    "donor.accept_match": DONOR,
+    "donor.accept_match": _fresh(DONOR),
     "donor.decline_match": DONOR,
     "donor.ask_about_match": DONOR,
-    "donor.give": DONOR,
+    "donor.give": _fresh(DONOR),
     "donor.take_back": DONOR,
     "donor.profile": DONOR,
     "donor.change_profile": DONOR,
-    "donor.sealed": DONOR,
+    "donor.sealed": _fresh(DONOR),
     "donor.questions": DONOR,
     "donor.ask": DONOR,
     "donor.answer": DONOR,
@@ -183,16 +195,23 @@ POLICY: dict[str, Access] = {
     # the auditor's, the partner's and the admin's pages
     "auditor.trail": AUDITOR,
     "partner.keys": PARTNER,
-    "partner.new_key": PARTNER,
+    "partner.new_key": _fresh(PARTNER),
     "partner.shown_key": PARTNER,
-    "partner.revoke": PARTNER,
+    "partner.revoke": _fresh(PARTNER),
     "admin.accounts": ADMIN,
-    "admin.new_account": ADMIN,
+    "admin.new_account": _fresh(ADMIN),
     "admin.shown_account": ADMIN,
-    "admin.close": ADMIN,
+    "admin.close": _fresh(ADMIN),
     # signing in and out
     "security.login": PUBLIC,
-    "security.logout": SIGNED_IN,
+    "security.logout": EARLY,
+    "second_factor.enter": PUBLIC,
+    "second_factor.prove": EARLY,
+    "second_factor.set_up": _fresh(EARLY),
+    "second_factor.picture": _fresh(EARLY),
+    "second_factor.spare_codes": EARLY,
+    "second_factor.remove": _fresh(ORGANISATION),
+    "account.page": SIGNED_IN,
 }
 
 
