@@ -255,6 +255,12 @@ def test_every_fault_of_a_line_is_told_at_once():
     ]
 
 
+def test_one_field_too_many_is_enough_to_refuse_a_line():
+    assert faults_of(read_line, {**records.line(), "surprise": 1}) == [
+        ("unknown_field", "surprise")
+    ]
+
+
 @pytest.mark.parametrize("line", [None, [], "x", 7])
 def test_a_line_that_is_no_object_is_refused(line):
     assert ("wrong_type", "line") in faults_of(read_line, line)

@@ -97,6 +97,19 @@ def test_a_long_list_is_cut_and_says_so(language, end):
     assert "C8" not in said
 
 
+@pytest.mark.parametrize("language", PAGE_LANGUAGES)
+def test_a_list_that_just_fits_is_not_cut(language):
+    said = filled("", "country", [f"C{n}" for n in range(8)], language)
+    assert "C7" in said
+    assert "0" not in said.replace("C0", "")
+
+
+def test_a_whole_number_is_counted_as_one_however_it_is_written():
+    for amount in ("5", "5.00"):
+        assert filled("", "amount", {"amount": amount, "unit": "hours"}, "ru") == "5 часов"
+        assert filled("", "amount", {"amount": amount, "unit": "hours"}, "be") == "5 гадзін"
+
+
 def test_every_unit_has_its_plurals_in_every_language():
     for unit in ("hours", "sessions", "seats", "places", "nights", "months", "items"):
         for number in ("1", "2", "5", "0.5", "21"):
