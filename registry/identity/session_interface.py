@@ -68,6 +68,8 @@ class DatabaseSessionInterface(SessionInterface):
             return
         if session.token:
             self._delete_row(session.token)
+            # Not the cookies: the visitor's one that follows remembers the language.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         if session.modified:
             _set_cookie(response, self._visitor_cookie(app, session))
 

@@ -1,6 +1,6 @@
 """What every answer tells the browser it may do: nothing beyond what is ours."""
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.wrappers import Response
 
 PAGE_POLICY = (
@@ -16,7 +16,10 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
+TWO_YEARS = "max-age=63072000"
+"""Browsers heed it over TLS alone; behind an onion address there is none."""
 
 
 def protect_response(response: Response) -> Response:
@@ -27,6 +30,8 @@ def protect_response(response: Response) -> Response:
     """
     for name, value in EVERYWHERE.items():
         response.headers.setdefault(name, value)
+    if not request.host.partition(":")[0].endswith(".onion"):
+        response.headers.setdefault("Strict-Transport-Security", TWO_YEARS)
     is_page = response.mimetype == "text/html"
     response.headers.setdefault("Content-Security-Policy", PAGE_POLICY if is_page else FILE_POLICY)
     if not response.cache_control.public:

@@ -100,7 +100,9 @@ def test_the_cookie_changes_at_sign_in_and_dies_at_sign_out(app: Flask) -> None:
     assert signed_in is not None
     assert visitor.value != signed_in.value
     token = csrf_of(client, "/what-is-kept")
-    assert client.post("/sign-out", data={"csrf_token": token}).status_code == 302
+    left = client.post("/sign-out", data={"csrf_token": token})
+    assert left.status_code == 302
+    assert left.headers["Clear-Site-Data"] == '"cache", "storage"'
     stolen = app.test_client()
     stolen.set_cookie(COOKIE, signed_in.value, secure=True)
     assert stolen.get("/home").location.startswith("/sign-in")
