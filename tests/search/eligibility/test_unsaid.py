@@ -173,6 +173,13 @@ def test_a_third_measure_that_has_no_field_is_not_asked_about():
     assert asked_of_need(replace(TWO_MEASURES, minimum_useful=EUR_450, asks_for=measures)) == []
 
 
+def test_two_kinds_of_things_have_one_field_between_them():
+    measures, hours = (Measure.HOURS, Measure.ITEMS), Quantity(1_600, Measure.HOURS)
+    need = replace(TWO_MEASURES, amount_requested=None, minimum_useful=hours, asks_for=measures)
+    assert "amount_within_range.ask" not in asked_of_need(need)
+    assert "amount_within_range.ask" in asked_of_need(replace(need, quantity=None))
+
+
 def test_a_donor_of_hours_is_not_asked_how_it_pays():
     assert (
         asked_of_offer(replace(COMPLETE, budget=Quantity(2_000, Measure.HOURS), channels=())) == []
