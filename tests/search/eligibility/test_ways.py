@@ -216,6 +216,14 @@ def test_an_ask_is_stated_in_the_currency_of_what_was_given_already():
     assert ask["currency"] == "USD"
 
 
+def test_an_ask_without_any_currency_is_stated_in_that_of_the_offer():
+    need = {"amount_requested": None, "asks_for": ["money"], "minimum_useful": None}
+    hours = {"funded_amount": units("2"), "breakdown": {}}
+    for known in ({"breakdown": {}}, hours):
+        [ask] = ways("amount_within_range", need={**need, **known})["need.amount_requested"]
+        assert ask["currency"] == "EUR"
+
+
 def test_an_ask_in_a_coarser_currency_may_be_a_little_more_than_is_given():
     """A cent of a euro is several hundredths of a forint: none of them is just ten forints."""
     forints = {"amount": "10.00", "currency": "HUF"}
