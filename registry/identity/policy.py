@@ -205,6 +205,13 @@ POLICY: dict[str, Access] = {
     # signing in and out
     "security.login": PUBLIC,
     "security.logout": EARLY,
+    "renewal.renew": _fresh(_roles(Role.ORGANISATION, Role.OFFICER, Role.ADMIN)),
+    "renewal.shown": _roles(Role.ORGANISATION, Role.OFFICER, Role.ADMIN),
+    "passphrase.change": SIGNED_IN,
+    "passphrase.confirm": SIGNED_IN,
+    "passphrase.recovery_code": _fresh(SIGNED_IN),
+    "passphrase.recover": PUBLIC,
+    "passphrase.recovered": PUBLIC,
     "second_factor.enter": PUBLIC,
     "second_factor.prove": EARLY,
     "second_factor.set_up": _fresh(EARLY),

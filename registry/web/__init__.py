@@ -38,7 +38,9 @@ from registry.web import (
     organisation_matches,
     organisation_profile,
     partner,
+    passphrase,
     registration,
+    renewal,
     second_factor,
 )
 from registry.web.carrying import init_carrying
@@ -49,7 +51,7 @@ ROOT = Path(__file__).parent.parent.parent
 """The folder of the project, which holds `templates`."""
 
 JOURNEYS = (
-    *(front, check, registration, home, second_factor, account),
+    *(front, check, registration, home, second_factor, account, passphrase, renewal),
     *(organisation, need_steps, need_page, organisation_matches, organisation_profile),
     *(donor, offer_steps, offer_page, donor_matches, donor_profile),
     *(officer, officer_queue, officer_dossier, officer_match, officer_offer, officer_parties),

@@ -25,6 +25,7 @@ def profile() -> str:
         "donor/profile.html",
         donor=view,
         sealed_lines=sealing.own_lines(),
+        prove=sealing.where_to_prove(),
         record=dump_record("donor", view),
         names=(*CHANGEABLE, "intermediary"),
     )

@@ -23,6 +23,7 @@ from registry.schemas.match import NOTE_LENGTH
 from registry.schemas.plain import Code
 from registry.schemas.record import InputSchema
 from registry.schemas.texts import Prose
+from registry.services.accounts.renew_account import list_accounts_of_party
 from registry.services.donors.get_donor import get_donor
 from registry.services.donors.list_donors import list_donors
 from registry.services.needs.list_needs import list_needs
@@ -166,6 +167,7 @@ def _show_party(party: Party, party_id: str) -> str:
         decisions=[_decision_line(each) for each in trust["decisions"]],
         records=own.items,
         questions=list_questions(session, actor, about=party_id),
+        accounts=list_accounts_of_party(session, actor, party.record, party_id),
     )
 
 

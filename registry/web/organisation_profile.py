@@ -30,6 +30,7 @@ def profile() -> str:
         "organisation/profile.html",
         organisation=view,
         sealed_lines=sealing.own_lines(),
+        prove=sealing.where_to_prove(),
         record=dump_record("organisation", view),
         names=[name for name in ORGANISATION_FIELDS if name != "vetting"],
     )

@@ -3,13 +3,14 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, redirect, render_template, request, session
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from registry.domain import labels
 from registry.domain.errors import ConflictError, NotFoundError
 from registry.identity.current import current_actor, current_session
+from registry.identity.proof import is_fresh
 from registry.identity.unlocking import unlocked_key
 from registry.schemas.envelope import EnvelopeSchema
 from registry.services.envelopes.give_envelope import give_envelope, take_back_envelope
@@ -23,8 +24,15 @@ Line = dict[str, Any]
 
 
 def own_lines() -> list[Line]:
-    """Return what the signed-in party has sealed, with the texts where its key is at hand."""
-    return list_own_envelopes(current_session(), current_actor(), unlocked_key(session))
+    """Return what the signed-in party has sealed, with the texts where they may be shown now."""
+    return list_own_envelopes(current_session(), current_actor(), _reading_key())
+
+
+def where_to_prove() -> str:
+    """Return where to say once more who is there, if nothing but that is missing to read."""
+    if unlocked_key(session) is None or is_fresh(session):
+        return ""
+    return url_for("second_factor.prove", next=request.path)
 
 
 def write(side: Side, kind: str) -> ResponseReturnValue:
@@ -55,8 +63,9 @@ def write(side: Side, kind: str) -> ResponseReturnValue:
 
 
 def exchange_of(match_id: str) -> dict[str, Any]:
-    """Return what the two sides of a pairing let each other read; see `view_exchange`."""
-    return view_exchange(current_session(), current_actor(), match_id, unlocked_key(session))
+    """Return what the two sides let each other read, and `prove`; see `view_exchange`."""
+    view = view_exchange(current_session(), current_actor(), match_id, _reading_key())
+    return view | {"prove": where_to_prove()}
 
 
 def give_chosen(match_id: str) -> None:
@@ -95,6 +104,11 @@ def take_back(side: Side, match_id: str, kind: str) -> ResponseReturnValue:
     ]
     title = _("Take it back: %(what)s", what=_name(line))
     return _question(side, match_id, title, follows, _("Yes, take it back"))
+
+
+def _reading_key() -> bytes | None:
+    """Return the key with which a page may show what is sealed: of whoever proved to be there."""
+    return unlocked_key(session) if is_fresh(session) else None
 
 
 def _is_sealed(kind: str, text: str | None, line: Line) -> bool:

@@ -151,6 +151,25 @@ def test_without_the_passphrase_the_pages_say_so_and_open_nothing(
     assert locked.status == 403
 
 
+def test_after_a_while_reading_asks_once_more_who_is_there(
+    session: RegistrySession, sit: Callable[[Actor], Person], officer: Actor
+) -> None:
+    pair = make_pair()
+    bring_to(session, pair, officer, MatchState.INTRODUCED)
+    donor, organisation = sit(pair.giver), sit(pair.holder)
+    seal(donor, "/d", contact=DONORS)
+    donor.open(f"/d/needs/{pair.id}/give/contact").send("Yes, let them read it")
+    for person in (donor, organisation):
+        with person.client.session_transaction() as browser:
+            browser["_proved"] = 0
+    for person, page in ((donor, "/d/about"), (organisation, f"/o/help/{pair.id}")):
+        person.open(page)
+        assert DONORS not in person.source
+        person.follow("Sealed: say once more that it is you, to read it")
+        assert person.sees("Is it still you?")
+    assert organisation.open(f"/o/help/{pair.id}/give/contact").sees("Is it still you?")
+
+
 def test_two_of_one_side_who_write_at_once_do_not_overwrite_each_other(
     session: RegistrySession, sit: Callable[[Actor], Person], pair_of_holders
 ) -> None:
