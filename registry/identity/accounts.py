@@ -25,6 +25,8 @@ from registry.storage.accounts import Account, ApiKey, find_account, find_key_ho
 from registry.storage.audit import write_audit
 from registry.storage.database import RegistrySession
 from registry.storage.envelopes import AccountKey, delete_keys_of_account
+from registry.storage.organisations import Organisation
+from search.codes import RecordState
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +164,23 @@ def revoke_api_key(session: RegistrySession, key_id: str, *, by: str = "system")
         write_audit(session, by, "api_key_revoked", row.id)
 
 
+def may_sign_in(session: RegistrySession, account: Account) -> bool:
+    """Say whether an account is open, and its organisation not frozen."""
+    own_id = account.organisation_id
+    own = session.get(Organisation, own_id) if own_id is not None else None
+    return account.active and (own is None or own.state != RecordState.FROZEN)
+
+
 def actor_of_api_key(session: RegistrySession, key: str) -> tuple[Actor, str | None]:
     """Return who acts with this key, and the key's id at its first use of the day.
 
     Raises:
-        SignInNeededError: the key is unknown, expired or revoked, or its account is closed.
+        SignInNeededError: the key is unknown, expired or revoked, or its account closed or frozen.
     """
     found = find_key_holder(session, session.vault.lookup("api key", key))
     if found is None or found.revoked or not found.active:
+        raise SignInNeededError
+    if found.own_state == RecordState.FROZEN:
         raise SignInNeededError
     if found.expires_on and found.expires_on < session.today:
         raise SignInNeededError

@@ -175,6 +175,7 @@ POLICY: dict[str, Access] = {
     "officer.donor": OFFICER,
     "officer.vet_organisation": OFFICER,
     "officer.vet_donor": OFFICER,
+    "officer.unfreeze_organisation": _fresh(OFFICER),
     "officer.ask_organisation": OFFICER,
     "officer.ask_donor": OFFICER,
     "officer.questions": OFFICER,
@@ -219,6 +220,15 @@ POLICY: dict[str, Access] = {
     "second_factor.spare_codes": EARLY,
     "second_factor.remove": _fresh(ORGANISATION),
     "account.page": SIGNED_IN,
+    "holders.page": ORGANISATION,
+    "holders.add": _fresh(ORGANISATION),
+    "holders.shown": ORGANISATION,
+    "holders.remove": _fresh(ORGANISATION),
+    "ending.freeze": ORGANISATION,
+    "ending.freeze_code": _fresh(ORGANISATION),
+    "ending.use_code": PUBLIC,
+    "ending.delete": _fresh(_roles(Role.ORGANISATION, Role.DONOR)),
+    "ending.done": PUBLIC,
 }
 
 

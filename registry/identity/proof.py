@@ -44,6 +44,15 @@ def pending_account_id(browser: Mapping[str, Any]) -> str | None:
     return str(pending["id"])
 
 
+def is_pending_for(browser: Mapping[str, Any], account: Account) -> bool:
+    """Say whether the account stands as it did when its passphrase was said.
+
+    It does not where it was closed, frozen, or given another passphrase meanwhile.
+    """
+    pending = browser.get(PENDING)
+    return account.active and pending is not None and pending["of"] == account.fs_uniquifier
+
+
 def try_code(database: Database, account_id: str, typed: str) -> bool:
     """Try a code of the second factor, or a spare code, in transactions of their own.
 

@@ -22,7 +22,8 @@ from flask_security.tf_plugin import TfPlugin
 from werkzeug.local import LocalProxy
 from wtforms import PasswordField, StringField
 
-from registry.identity.accounts import hash_name
+from registry.identity.accounts import hash_name, may_sign_in
+from registry.identity.current import close_request
 from registry.identity.passphrases import normal_secret
 from registry.identity.proof import begin_second_factor, note_proof
 from registry.identity.sent_once import forget_kept_secrets
@@ -49,6 +50,7 @@ class SignInForm(LoginForm):
         Raises:
             ThrottledError: this name was tried too often, whether there is such an account or not.
         """
+        close_request()  # a session that ended was looked up: it must not hold the write lock
         database: Database = g.database
         tried = normal_secret(self.username.data or "")
         take_try(database, SIGN_IN, tried)
@@ -68,7 +70,8 @@ class SignInForm(LoginForm):
         database: Database = g.database
         with database.reading() as reading:
             account = self._find(reading)
-            kept = account.password if account is not None and account.active else None
+            may = account is not None and may_sign_in(reading, account)
+            kept = account.password if account is not None and may else None
             wrapped = read_wrapped(reading, account.id) if account is not None else None
         if kept is None:
             hash_password(passphrase)

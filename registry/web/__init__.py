@@ -15,7 +15,9 @@ from registry.web import (
     donor,
     donor_matches,
     donor_profile,
+    ending,
     front,
+    holders,
     home,
     need_page,
     need_steps,
@@ -52,6 +54,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 JOURNEYS = (
     *(front, check, registration, home, second_factor, account, passphrase, renewal),
+    *(holders, ending),
     *(organisation, need_steps, need_page, organisation_matches, organisation_profile),
     *(donor, offer_steps, offer_page, donor_matches, donor_profile),
     *(officer, officer_queue, officer_dossier, officer_match, officer_offer, officer_parties),

@@ -28,6 +28,9 @@ from registry.services.donors.get_donor import get_donor
 from registry.services.donors.list_donors import list_donors
 from registry.services.needs.list_needs import list_needs
 from registry.services.offers.list_offers import list_offers
+from registry.services.organisations.freeze_organisation import (
+    unfreeze_organisation as open_again,
+)
 from registry.services.organisations.get_organisation import get_organisation
 from registry.services.organisations.list_organisations import list_organisations
 from registry.services.paging import ListPage
@@ -109,6 +112,14 @@ def donor(party_id: str) -> str:
 def vet_organisation(party_id: str, level: str) -> ResponseReturnValue:
     """Decide how far an organisation is trusted."""
     return _vet(ORGANISATION, party_id, level)
+
+
+@blueprint.post("/organisations/<party_id>/unfreeze")
+def unfreeze_organisation(party_id: str) -> ResponseReturnValue:
+    """Open a frozen organisation again."""
+    open_again(current_session(), current_actor(), party_id)
+    flash(_("It is open again; its needs are matched anew."), "good")
+    return redirect(ORGANISATION.address(party_id), code=303)
 
 
 @blueprint.route("/donors/<party_id>/trust/<level>", methods=["GET", "POST"])

@@ -15,7 +15,13 @@ from registry.identity.current import (
     current_database,
     current_session,
 )
-from registry.identity.proof import note_proof, pending_account_id, try_code, try_passphrase
+from registry.identity.proof import (
+    is_pending_for,
+    note_proof,
+    pending_account_id,
+    try_code,
+    try_passphrase,
+)
 from registry.identity.second_factor import (
     address_for_app,
     make_shared_secret,
@@ -48,7 +54,7 @@ def enter() -> ResponseReturnValue:
     if not try_code(current_database(), account_id, request.form.get("code", "")):
         return render_template("second_factor/enter.html", problem=True, next=_next()), 422
     account = current_session().get_one(Account, account_id)
-    if not account.active:
+    if not is_pending_for(session, account):
         return redirect(url_for("security.login"), code=303)
     login_user(account, authn_via=["password", "authenticator"])
     return redirect(_next() or url_for("home.home"), code=303)

@@ -14,7 +14,7 @@ from registry.identity.sent_once import BOUND, KEPT, bind_word, forget_secret, m
 ONCE = "_once"
 """The field of a form that holds its random word."""
 
-What = Literal["registration", "key", "account", "renewal"]
+What = Literal["registration", "key", "account", "renewal", "holder"]
 """What a form makes; its secret has a page of its own."""
 
 Secret = Mapping[str, str]
