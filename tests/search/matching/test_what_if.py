@@ -75,6 +75,13 @@ def test_what_is_open_besides_makes_a_need_not_newly_eligible():
     assert (found.competitive, found.net) == ((), ())
 
 
+def test_what_a_programme_leaves_out_is_not_open_either():
+    silent = {**ABROAD, "publicity_accepted": None}
+    terms = {**BELARUS, "publicity_required": "aggregate"}
+    without = sides_of([silent], [terms], [frozenset({"publicity_compatible"})])
+    assert whatifs(without).count(0, "country_covered").newly_eligible == (0,)
+
+
 def test_an_offer_is_competitive_among_the_best_three():
     others = [{"external_id": f"F-{n}"} for n in range(2, 5)]
     sides = sides_of([ABROAD], [BELARUS, *others])

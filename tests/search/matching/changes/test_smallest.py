@@ -287,6 +287,20 @@ def test_what_can_be_changed_is_named_beside_what_a_person_decides():
     assert set(facts_after(pair, found)) == {"need", "organisation", "offer"}
 
 
+def test_what_would_do_instead_is_named_beside_an_answer_too():
+    pair = nearly(
+        need={"months_covered": 4, "minimum_months": None},
+        offer={"max_months": 3, "max_award": euros("300.00"), "min_award": None},
+    )
+    found = find_smallest(pair)
+    assert [each.way.path for each in found.answers] == ["need.minimum_months"]
+    [change] = found.changes
+    assert (change.way.path, [each.way.path for each in change.instead]) == (
+        "offer.max_award",
+        ["need.minimum_useful"],
+    )
+
+
 def test_one_floor_is_lowered_rather_than_three_limits_raised():
     pair = nearly(
         offer={
