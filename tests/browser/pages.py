@@ -12,8 +12,8 @@ HREFS = "() => [...document.querySelectorAll('a[href]')].map(a => a.href)"
 PUBLIC = ("/",)
 OWN_PAGES = {
     "visitor": PUBLIC,
-    "organisation": ("/o/",),
-    "donor": ("/d/",),
+    "organisation": ("/o/", "/your-sign-in/"),
+    "donor": ("/d/", "/your-sign-in/", "/second-factor/"),
     "officer": ("/desk/",),
     "partner": ("/keys/",),
     "auditor": ("/trail/",),
