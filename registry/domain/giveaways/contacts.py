@@ -53,6 +53,11 @@ _HANDLES = re.compile(
     re.IGNORECASE,
 )
 
+_MARKS_A_NAME = re.compile(
+    r"[@/_#:=0-9]|nick|ник|нік|login|логин|логін|лагін|username|slapyv|\w ?- ?[a-z]", re.IGNORECASE
+)
+"""Without any of these, a text holds no name in a messenger, whichever it speaks of."""
+
 _ENDINGS = (
     r"(?:by|ru|com|org|net|info|io|me|pl|lt|ua|eu|de|ge|cz|lv|ee|uk|fr|us|biz|pro|link|online|site"
     r"|media|news|app|club|group|space|live|chat|page|fund|onion|gle|gl|ly|cc|tv|co|xyz|su|kz|am"
@@ -80,7 +85,8 @@ def find_emails(reading: Reading) -> Iterator[Span]:
 
 def find_handles(reading: Reading) -> Iterator[Span]:
     """Yield names in messengers and networks, and links that lead to such a name."""
-    yield from (found.span() for found in _HANDLES.finditer(reading.plain))
+    if _MARKS_A_NAME.search(reading.plain):
+        yield from (found.span() for found in _HANDLES.finditer(reading.plain))
 
 
 def find_links(reading: Reading) -> Iterator[Span]:
