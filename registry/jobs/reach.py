@@ -7,7 +7,7 @@ from pathlib import Path
 
 from registry.domain.errors import KeyGoneError
 from registry.jobs.pulse import Pulse
-from registry.services.reach.count_drafts import count_drafts
+from registry.services.reach.count_offers import count_drafts, count_offers
 from registry.services.reach.count_reach import count_reach
 from registry.services.reach.count_relaxed import count_relaxed
 from registry.services.reach.day_book import DayBook
@@ -36,6 +36,7 @@ def count_day(database: Database, pulse: Pulse) -> bool:
             return False
         who, verified = read_who_counts(session), verified_donors(session)
         counted, day = count_reach(session, who, pulse), DayBook(session, who, pulse)
+        count_offers(counted, day, who, pulse)
         count_relaxed(counted, day, who, verified, pulse)
         count_drafts(session, counted, day, verified, pulse)
         found = list_listeners(session, counted)

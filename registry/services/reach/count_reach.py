@@ -1,4 +1,4 @@
-"""Counting, over all stored matches, what each open question holds up and each offer reaches."""
+"""Counting, over all stored matches, what each open question holds up."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -10,8 +10,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from registry.domain.errors import KeyGoneError
-from registry.services.matches.store_judged import REJUDGED
-from registry.services.reach.tally import Crowd, Tally, key_of
+from registry.services.reach.tally import Tally, key_of
 from registry.services.reach.who_counts import WhoCounts
 from registry.storage.database import RegistrySession
 from registry.storage.matches import Match
@@ -61,7 +60,7 @@ class Asked:
 def count_reach(
     session: RegistrySession, who: WhoCounts, pulse: Callable[[], None] = lambda: None
 ) -> Counted:
-    """Count every proposed pair and every eligible need; exact, so not yet fit to be shown.
+    """Count every proposed pair that is open; exact, so not yet fit to be shown.
 
     A question unlocks a pair where all that is open in it asks the same party. For donors only
     organisations count that are vouched for: nobody else's need would reach them. Of an offer
@@ -70,11 +69,6 @@ def count_reach(
     counted = Counted()
     for match, asked in _open_pairs(session, pulse):
         _count_pair(counted, who, match, asked)
-    for offer_id, donor_id in who.told.items():
-        counted.donors[donor_id].offers[offer_id] = Crowd()  # so that none is told as none
-    for donor_id, offer_id, organisation_id in _eligible_pairs(session):
-        if organisation_id in who.trusted and offer_id in who.told:
-            counted.donors[donor_id].offers[offer_id].add(who.trusted[organisation_id])
     return counted
 
 
@@ -129,11 +123,3 @@ def _count_pair(counted: Counted, who: WhoCounts, match: Match, asked: list[Aske
 
 def _record_id(match: Match, record: str) -> str:
     return str(getattr(match, f"{record}_id"))
-
-
-def _eligible_pairs(session: RegistrySession) -> Iterator[tuple[str, str, str]]:
-    """Yield donor, offer and organisation of every pair that may still come to something."""
-    statement = select(col(Match.donor_id), col(Match.offer_id), col(Match.organisation_id)).where(
-        col(Match.outcome) == PairOutcome.ELIGIBLE, col(Match.state).in_(REJUDGED)
-    )
-    return iter(session.exec(statement))

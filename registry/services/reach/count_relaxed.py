@@ -6,20 +6,18 @@ whose offers would fit. Counted for everybody who may be told, once a day.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from registry.services.reach.count_reach import Counted
-from registry.services.reach.day_book import DayBook
+from registry.services.reach.day_book import DayBook, Pulse
 from registry.services.reach.limits import limits_of, limits_of_needs
 from registry.services.reach.tally import MEASURES, key_of, relaxed_key
 from registry.services.reach.who_counts import WhoCounts
 from search.matching.bulk.relaxing import Rival
-
-Pulse = Callable[[], None]
 
 
 def count_relaxed(

@@ -99,6 +99,13 @@ class TestWhatAnOfferReaches:
         count_again()
         assert counts_of(rows, donor_id=offer.donor_id)["offers"] == {offer.id: [10, 14]}
 
+    def test_it_is_counted_whatever_was_proposed(self, rows: Any, count_again: Count) -> None:
+        """Of long lists only the best pairs are proposed; nothing is proposed here at all."""
+        make_needs(12)
+        (offer,) = make_offers(1)
+        count_again()
+        assert counts_of(rows, donor_id=offer.donor_id)["offers"] == {offer.id: [10, 12]}
+
     def test_few_organisations_with_many_needs_are_told_as_none(
         self, session: RegistrySession, rows: Any, count_again: Count
     ) -> None:

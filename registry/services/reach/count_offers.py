@@ -1,18 +1,19 @@
-"""How many needs an offer would reach that is still being written.
+"""How many needs an offer reaches, or would reach that is still being written.
 
-Drafts are no part of any match, so they are judged here beside every open need, as if they were
-open: by the terms that are stored when the day is counted, whatever is tried out during the day.
+All are judged beside every open need, whatever was proposed: of long lists only the best pairs
+are. Drafts are judged as if they were open, by the terms that are stored when the day is counted,
+whatever is tried out during the day.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby, islice
 
 import numpy as np
 from sqlmodel import col, select
 
 from registry.services.reach.count_reach import Counted
-from registry.services.reach.day_book import DayBook
-from registry.services.reach.who_counts import excludes_anybody
+from registry.services.reach.day_book import DayBook, Pulse
+from registry.services.reach.who_counts import WhoCounts, excludes_anybody
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
 from registry.storage.offers import Offer
@@ -22,20 +23,34 @@ MOST_DRAFTS = 3
 """Drafts of one donor that are counted, the newest first."""
 
 
+def count_offers(counted: Counted, day: DayBook, who: WhoCounts, pulse: Pulse) -> None:
+    """Add to a count what the open offers reach of which numbers are told."""
+    for offer_id, place in day.places.items():
+        pulse()
+        if offer_id in who.told:
+            _count(counted, day, (offer_id, who.told[offer_id]), place)
+
+
 def count_drafts(
     session: RegistrySession,
     counted: Counted,
     day: DayBook,
     verified: frozenset[str],
-    pulse: Callable[[], None] = lambda: None,
+    pulse: Pulse,
 ) -> None:
     """Add to a count what the drafts of verified donors would reach."""
     for offer, donor in _drafts(session, verified):
         pulse()
-        reached, place = counted.donors[donor.id].offers[offer.id], day.add_offer(offer, donor)
+        place = day.add_offer(offer, donor)
         if place is not None:
-            for need in np.flatnonzero(day.field.eligible(place)).tolist():
-                reached.add(day.parties[need])
+            _count(counted, day, (offer.id, donor.id), place)
+
+
+def _count(counted: Counted, day: DayBook, of: tuple[str, str], place: int) -> None:
+    offer_id, donor_id = of
+    reached = counted.donors[donor_id].offers[offer_id]  # there, so that none is told as none
+    for need in np.flatnonzero(day.field.eligible(place)).tolist():
+        reached.add(day.parties[need])
 
 
 def _drafts(session: RegistrySession, verified: frozenset[str]) -> Iterator[tuple[Offer, Donor]]:
