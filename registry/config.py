@@ -10,6 +10,7 @@ from registry.domain.errors import UnsafeSettingsError
 from search.codes import COUNTRIES, CURRENCIES
 
 HIGHEST_PORT = 65535
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 MARKER = "development"
 """A data folder with a file of this name is for trying out: loopback only, key beside the data."""
 
@@ -26,6 +27,7 @@ class Settings:
     home_countries: frozenset[str]
     leave_url: str
     port: int
+    log_level: str = "INFO"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -49,6 +51,7 @@ class Settings:
             home_countries=_read_countries(environ.get("REGISTRY_HOME_COUNTRIES") or "BY"),
             leave_url=_read_url(environ.get("REGISTRY_LEAVE_URL") or "https://www.wikipedia.org/"),
             port=_read_port(environ.get("PORT") or "8000"),
+            log_level=_read_level(environ.get("REGISTRY_LOG_LEVEL") or "INFO"),
         )
 
     @property
@@ -88,6 +91,12 @@ def _read_countries(text: str) -> frozenset[str]:
 def _read_url(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s\"'<>]+", text):
         raise UnsafeSettingsError("REGISTRY_LEAVE_URL is no web address: write https://…")
+    return text
+
+
+def _read_level(text: str) -> str:
+    if text not in LOG_LEVELS:
+        raise UnsafeSettingsError(f"REGISTRY_LOG_LEVEL is none of {', '.join(LOG_LEVELS)}")
     return text
 
 

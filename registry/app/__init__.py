@@ -13,6 +13,7 @@ from registry.api import init_api
 from registry.app.errors import init_errors, lead_on, log_unexpected
 from registry.app.guard import init_guard
 from registry.app.health import health
+from registry.app.log_lines import init_request_ids
 from registry.app.parts import Parts, open_parts
 from registry.app.transactions import init_transactions
 from registry.config import Settings
@@ -63,6 +64,7 @@ def create_app_from(parts: Parts) -> Flask:
     app.logger.addFilter(_drop_traceback)
     app.extensions["parts"] = parts
     app.session_interface = DatabaseSessionInterface(parts.database)
+    init_request_ids(app)
     init_transactions(app, parts.database)
     # Before the token is looked at: a form that comes after the session ended has a lost token,
     # and its sender is asked to sign in instead of being told that it cannot be read.

@@ -5,11 +5,19 @@ from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
+from registry.app.log_lines import LogLine
+
 OF_A_REQUEST = ("Invalid request from", "Error handling request")
 
 
 class QuietLogger(Logger):  # type: ignore[misc]
     """Says that a request was refused or broke; not its address, line, headers or traceback."""
+
+    def setup(self, cfg: Any) -> None:
+        """Write the web server's lines like all others."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(LogLine())
 
     def warning(self, msg: Any, *args: Any, **options: Any) -> None:
         """Warn, of a request without a word of it."""

@@ -7,7 +7,7 @@ still work when those do not.
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Response, current_app
+from flask import Response, current_app, g
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -153,6 +153,7 @@ def render_problem(status: int, possible: tuple[str, ...] = (), wait: int | None
         problem=problem,
         possible=possible,
         minutes=None if wait is None else -(-wait // MINUTE),
+        request_id=g.get("request_id") if status == HTTPStatus.INTERNAL_SERVER_ERROR else None,
         bare=True,
         page_language=page_language(),
         page_languages=OWN_NAMES,

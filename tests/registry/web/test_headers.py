@@ -43,7 +43,7 @@ def test_the_page_where_one_signs_in_is_not_kept(client: FlaskClient) -> None:
     assert client.post("/sign-in").headers["Cache-Control"] == "no-store"
 
 
-def _address(rule: Rule) -> str:
+def address_of(rule: Rule) -> str:
     """Fill the gaps of a route; which record is meant does not matter here."""
     chosen = re.sub(r"<any\((\w+).*?>", r"\1", rule.rule)
     return re.sub(r"<.*?>", "0" * 32, chosen)
@@ -59,7 +59,7 @@ def test_every_route_is_protected_whatever_it_answers(
     bare = [
         f"{answer.status_code} {rule.rule}: {missing}"
         for rule in rules
-        if (answer := client.open(_address(rule), method=method))
+        if (answer := client.open(address_of(rule), method=method))
         and (missing := EXPECTED - set(answer.headers.keys()))
     ]
 
