@@ -13,7 +13,7 @@ from registry.jobs.day import begin_day, tidy_up
 from registry.jobs.drain import drain_once
 from registry.jobs.pulse import Heart, StopWork
 from registry.jobs.reach import count_day
-from registry.jobs.upkeep import keep_up
+from registry.jobs.upkeep import anchor_trail, keep_for_the_day, keep_up
 from registry.services.index_records import check_index, rebuild_index
 from registry.services.matches.best_pairs import BestPairs
 from registry.storage.database import Database
@@ -22,6 +22,7 @@ from search.index.protocol import IndexUnavailable
 IDLE_SECONDS = 0.3
 AFTER_FAILURE_SECONDS = 2.0
 TIDY_SECONDS = 300.0
+ANCHOR_SECONDS = 5.0
 
 log = logging.getLogger("registry.worker")
 
@@ -34,7 +35,7 @@ class Worker:
         self._heart = heart
         self._day: date | None = None
         self._counted: date | None = None
-        self._tidied = float("-inf")
+        self._tidied = self._anchored = float("-inf")
         self._best = BestPairs()
 
     def run(self) -> None:
@@ -52,6 +53,7 @@ class Worker:
         """Do the next piece of work; say whether there may be more at once."""
         self._begin_day()
         self._tidy()
+        self._anchor()
         try:
             return drain_once(self._database, self._heart.beat, self._best) > 0 or self._count_day()
         except IndexUnavailable:
@@ -75,6 +77,7 @@ class Worker:
             today = session.today
         if today != self._day:
             begin_day(self._database, self._heart.beat)
+            keep_for_the_day(self._database, self._heart.beat)
             self._day = today
 
     def _count_day(self) -> bool:
@@ -98,6 +101,13 @@ class Worker:
             self._rebuild()
         self._counted = None  # it may be that there was nobody to count for
         self._tidied = now
+
+    def _anchor(self) -> None:
+        """Every few seconds: nobody can cut off the end of the trail from here on."""
+        now = time.monotonic()
+        if now - self._anchored >= ANCHOR_SECONDS:
+            anchor_trail(self._database)
+            self._anchored = now
 
     def _rebuild(self) -> None:
         log.warning("the index cannot be used; it is rebuilt from the database")

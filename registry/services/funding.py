@@ -5,28 +5,40 @@ its day. An award for which there is no rate counts as nothing rather than as a 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import col, select
 
-from registry.storage.awards import Award
+from registry.storage.awards import Award, KeptAward
 from registry.storage.database import RegistrySession
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from search.codes import BudgetPer
 from search.money import Amount, Money, convert, family
 
-_COLUMNS = (col(Award.need_id), col(Award.offer_id), col(Award.amount), col(Award.awarded_on))
+_SOURCES = (
+    (Award, (col(Award.need_id), col(Award.offer_id), col(Award.amount), col(Award.awarded_on))),
+    (
+        KeptAward,
+        (
+            col(KeptAward.need_id),
+            col(KeptAward.offer_id),
+            col(KeptAward.amount),
+            col(KeptAward.month),
+        ),
+    ),
+)
+"""Where what was given stands, and its columns in the order of `Gift`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """The open part of one award."""
+    """The open part of one award; its need or its offer may be gone."""
 
-    need_id: str
-    offer_id: str
+    need_id: str | None
+    offer_id: str | None
     amount: Amount
     awarded_on: date
 
@@ -39,8 +51,8 @@ class Funding:
         self._of_offer: dict[str, list[Gift]] = defaultdict(list)
         self._today = today
         for gift in gifts:
-            self._of_need[gift.need_id].append(gift)
-            self._of_offer[gift.offer_id].append(gift)
+            self._of_need[gift.need_id or ""].append(gift)
+            self._of_offer[gift.offer_id or ""].append(gift)
 
     def given_to(self, need: Need) -> Amount | None:
         """Return what earlier awards gave, in the need's own measure; None where nothing did."""
@@ -52,7 +64,12 @@ class Funding:
 
     def givers_of(self, need_id: str) -> tuple[str, ...]:
         """Return the ids of the offers that gave to a need."""
-        return tuple(sorted({gift.offer_id for gift in self._of_need.get(need_id, ())}))
+        gifts = self._of_need.get(need_id, ())
+        return tuple(sorted({gift.offer_id for gift in gifts if gift.offer_id}))
+
+    def first_day(self, need_id: str) -> date | None:
+        """Return the day of the first award to a need; None where nothing was given."""
+        return min((gift.awarded_on for gift in self._of_need.get(need_id, ())), default=None)
 
     def left_of(self, offer: Offer) -> Amount | None:
         """Return what is left of the budget (of this month's); None where nothing was taken."""
@@ -67,17 +84,32 @@ class Funding:
 
 def read_funding(session: RegistrySession) -> Funding:
     """Read what awards gave and took, as of the session's day."""
-    rows = session.execute(select(*_COLUMNS).order_by(col(Award.id)))
-    return Funding((Gift(*row) for row in rows), session.today)
+    return Funding(_read_gifts(session), session.today)
 
 
 def read_funding_of(session: RegistrySession, offers: Iterable[Offer]) -> Funding:
-    """Read what awards took from these offers, in one query; in none where none gave anything."""
+    """Read what awards took from these offers; nothing is asked where none gave anything."""
     spent = [offer.id for offer in offers if offer.spent is not None]
     if not spent:
         return Funding((), session.today)
-    rows = session.execute(select(*_COLUMNS).where(col(Award.offer_id).in_(spent)))
-    return Funding((Gift(*row) for row in rows), session.today)
+    return Funding(_read_gifts(session, offer_ids=spent), session.today)
+
+
+def read_gifts_to(session: RegistrySession, need_id: str) -> list[Gift]:
+    """Read what awards gave to one need."""
+    return list(_read_gifts(session, need_id=need_id))
+
+
+def _read_gifts(
+    session: RegistrySession, *, offer_ids: Sequence[str] = (), need_id: str | None = None
+) -> Iterator[Gift]:
+    for table, columns in _SOURCES:
+        statement = select(*columns).order_by(col(table.id))
+        if offer_ids:
+            statement = statement.where(col(table.offer_id).in_(offer_ids))
+        if need_id:
+            statement = statement.where(col(table.need_id) == need_id)
+        yield from (Gift(*row) for row in session.execute(statement))
 
 
 def sum_in(unit: Amount, gifts: Iterable[Gift]) -> Amount:

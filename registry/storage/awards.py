@@ -1,13 +1,18 @@
-"""Awards: what a donor gave to a need after an introduction."""
+"""Awards: what a donor gave to a need after an introduction, and what stays of it in the end."""
 
 from datetime import date
 
-from sqlalchemy import Date, Integer, String
+from sqlalchemy import ColumnElement, Date, Integer, String
+from sqlmodel import col, select
 
+from registry.domain.identifiers import new_id
 from registry.privacy.ciphertext import Ciphertext
 from registry.storage.amounts import amount_field
 from registry.storage.base import Row
 from registry.storage.columns import guarded_field, id_field, open_field, reference_field
+from registry.storage.database import RegistrySession
+from registry.storage.needs import Need
+from search.codes import group_of
 from search.money import Money, Quantity
 
 
@@ -34,3 +39,37 @@ class Award(Row, table=True):
     @property
     def key_owner(self) -> str:
         return self.organisation_id
+
+
+class KeptAward(Row, table=True):
+    """What stays of an award whose need or offer is gone: how much, in which month, for what kind.
+
+    `month` is the first day of the month, `category_group` that of the need. While the need or the
+    offer is still there, what was given counts for it; nothing leads to who is gone.
+    """
+
+    __tablename__ = "kept_award"
+
+    id: str = id_field()
+    amount: Money | Quantity = amount_field()
+    month: date = open_field(Date, nullable=False)
+    category_group: str = open_field(String(32), nullable=False)
+    need_id: str | None = reference_field("need.id", nullable=True, outlives=True)
+    offer_id: str | None = reference_field("offer.id", nullable=True, outlives=True)
+
+
+def keep_awards(session: RegistrySession, *where: ColumnElement[bool]) -> None:
+    """Keep what stays of the awards that these conditions select, before they go."""
+    statement = select(Award, col(Need.category)).join(Need, col(Need.id) == col(Award.need_id))
+    for award, category in session.exec(statement.where(*where)).all():
+        session.add(
+            KeptAward(
+                id=new_id(),
+                amount=award.amount,
+                month=award.awarded_on.replace(day=1),
+                category_group=group_of(category),
+                need_id=award.need_id,
+                offer_id=award.offer_id,
+            )
+        )
+    session.flush()

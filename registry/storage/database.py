@@ -80,6 +80,10 @@ class Database:
             driver.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         return not busy
 
+    def beside(self, settings: Settings) -> "Database":
+        """Open another database with the same keys, index and clock; the caller disposes of it."""
+        return Database(settings, self._vault, self._index, self._clock)
+
     def open_session(self, *, writes: bool) -> RegistrySession:
         """Open a session; the caller commits or rolls back, and closes it."""
         session = RegistrySession(self._writer if writes else self.engine, autoflush=True)

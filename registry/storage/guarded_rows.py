@@ -54,6 +54,28 @@ def is_old(vault: Vault, row: Any, field: str) -> bool:
     return int.from_bytes(stored.body[:VERSION_BYTES]) < newest
 
 
+def count_unreadable(session: RegistrySession) -> int:
+    """Return how many guarded values are under a version of a key that is gone from its owner."""
+    return sum(
+        _is_lost(session.vault, row, field)
+        for model, fields in guarded_tables()
+        for row in session.exec(select(model).execution_options(yield_per=1000))
+        for field in fields
+    )
+
+
+def _is_lost(vault: Vault, row: Any, field: str) -> bool:
+    stored: Ciphertext | None = getattr(row, field)
+    if stored is None:
+        return False
+    try:
+        vault.keys.newest_key(row.key_owner)
+        vault.keys.key(row.key_owner, int.from_bytes(stored.body[:VERSION_BYTES]))
+    except KeyGoneError:
+        return True
+    return False
+
+
 def renew_part(
     session: RegistrySession, model: type[Any], fields: Sequence[str], ids: Sequence[str]
 ) -> int:

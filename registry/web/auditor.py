@@ -13,18 +13,18 @@ blueprint = Blueprint("auditor", __name__, url_prefix="/trail")
 
 @blueprint.get("/")
 def trail() -> str:
-    """Show the entries, newest first; on the first page the whole chain is checked."""
+    """Show the entries, newest first; the whole chain is checked where that is asked for."""
     session, actor = current_session(), current_actor()
     about, cursor = request.args.get("about", ""), request.args.get("cursor")
     subject = about if is_id(about) else None
     page = list_trail(session, actor, subject=subject, cursor=cursor)
-    is_first = cursor is None
+    is_checked = request.args.get("check") == "yes"
     return render_template(
         "auditor/trail.html",
         entries=[entry | {"what": say_act(entry["act"])} for entry in page.items],
         about=about,
         subject=subject,
-        is_checked=is_first and not about,
-        breaks_at=check_trail(session, actor) if is_first and not about else None,
+        is_checked=is_checked,
+        breaks_at=check_trail(session, actor) if is_checked else None,
         pages=page_links(page, "auditor.trail", about=subject),
     )

@@ -13,6 +13,7 @@ ACT_WORDS: dict[str, str] = {
     "api_key_created": N_("A key was made"),
     "api_key_revoked": N_("A key was taken back"),
     "award_recorded": N_("Agreed help was recorded"),
+    "backup_restored": N_("A backup was restored"),
     "demo_loaded": N_("The demonstration was loaded"),
     "donor_added": N_("A donor was entered"),
     "donor_changed": N_("A donor was changed"),

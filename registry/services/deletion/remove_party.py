@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, delete, or_, select
 
 from registry.domain.errors import KeyGoneError
@@ -13,6 +14,7 @@ from registry.services.topics import (
     OFFER_CHANGED,
     ORGANISATION_CHANGED,
 )
+from registry.storage.awards import Award, keep_awards
 from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
 from registry.storage.matches import Match
@@ -48,7 +50,8 @@ def remove_rows(session: RegistrySession, kind: Party, party_id: str) -> None:
     The index is made anew: it would keep the keyed terms of what only was marked as deleted.
     """
     records = _records_of(session, kind, party_id)
-    _remove_questions_about(session, [party_id, *records, *_matches_of(session, party_id)])
+    keep_awards(session, _awards_of(kind, party_id))
+    remove_questions_about(session, [party_id, *records, *_matches_of(session, party_id)])
     session.exec(delete(kind).where(col(kind.id) == party_id))
     party_topic, topic = (
         (ORGANISATION_CHANGED, NEED_CHANGED)
@@ -76,12 +79,19 @@ def _records_of(session: RegistrySession, kind: Party, party_id: str) -> list[st
     return list(session.exec(statement))
 
 
+def _awards_of(kind: Party, party_id: str) -> ColumnElement[bool]:
+    if kind is Organisation:
+        return col(Award.organisation_id) == party_id
+    offers = select(col(Offer.id)).where(col(Offer.donor_id) == party_id)
+    return col(Award.offer_id).in_(offers)
+
+
 def _matches_of(session: RegistrySession, party_id: str) -> list[str]:
     owned = or_(col(Match.organisation_id) == party_id, col(Match.donor_id) == party_id)
     return list(session.exec(select(col(Match.id)).where(owned)))
 
 
-def _remove_questions_about(session: RegistrySession, ids: Sequence[str]) -> None:
+def remove_questions_about(session: RegistrySession, ids: Sequence[str]) -> None:
     """Remove what others were asked about the party: the question may tell of it."""
     for part in _parts(ids):
         session.exec(delete(Question).where(col(Question.about_id).in_(part)))

@@ -1,16 +1,12 @@
 """What an award does to the need that it helps and to the offer that it comes from."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-
-from sqlmodel import col, select
 
 from registry.domain.pipeline import Mover, moves_from
 from registry.identity.actor import SYSTEM
-from registry.services.funding import Gift, read_funding, sum_in
+from registry.services.funding import read_funding, read_gifts_to, sum_in
 from registry.services.topics import NEED_CHANGED, OFFER_CHANGED
 from registry.storage.audit import write_audit
-from registry.storage.awards import Award
 from registry.storage.database import RegistrySession
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
@@ -54,11 +50,5 @@ def _move(session: RegistrySession, row: Need | Offer, record: str, to: str) -> 
 def _is_covered(session: RegistrySession, need: Need) -> bool:
     """Say whether every amount that the need names was given; one without amounts never is."""
     asked = [each for each in (need.amount_requested, need.quantity) if each is not None]
-    gifts = list(_gifts_to(session, need.id))
+    gifts = read_gifts_to(session, need.id)
     return bool(asked) and all(sum_in(each, gifts).hundredths >= each.hundredths for each in asked)
-
-
-def _gifts_to(session: RegistrySession, need_id: str) -> Iterable[Gift]:
-    columns = (col(Award.need_id), col(Award.offer_id), col(Award.amount), col(Award.awarded_on))
-    rows = session.execute(select(*columns).where(col(Award.need_id) == need_id))
-    return (Gift(*row) for row in rows)

@@ -26,14 +26,24 @@ def person(session, person_of, auditor) -> Person:
 def test_a_whole_chain_is_said_to_be_whole(person):
     person.open("/home")
     assert person.address == "/trail/"
+    assert not person.sees("The chain is whole")
+    person.send("Check the whole trail")
     assert person.sees("The chain is whole", "A need was changed", "the registry")
 
 
 def test_a_chain_that_was_tampered_with_breaks_where_it_was(session, person, auditor):
     session.execute(text("UPDATE audit SET act = 'need_text_read' WHERE id = 31"))
     session.commit()
-    person.open("/trail/")
+    person.open("/trail/").send("Check the whole trail")
     assert person.sees("The chain breaks at entry 31", "Do not restart or repair anything.")
+
+
+def test_the_first_page_does_not_read_the_whole_chain(person, monkeypatch):
+    def verify(_session):
+        raise AssertionError
+
+    monkeypatch.setattr("registry.services.trail.read_trail.verify_audit", verify)
+    assert person.open("/trail/").sees("Check the whole trail", "A need was changed")
 
 
 def test_it_goes_on_over_pages(person):

@@ -12,19 +12,24 @@ from registry.jobs.worker import Worker
 from registry.services.deletion import remove_party
 from registry.services.deletion.finish_deletions import finish_deletions
 from registry.services.donors.delete_donor import delete_donor
+from registry.services.funding import read_funding, read_funding_of
 from registry.services.matches.best_pairs import BestPairs
 from registry.services.offers.get_offer import get_offer
 from registry.services.organisations.delete_organisation import delete_organisation
 from registry.storage.accounts import Account
 from registry.storage.audit import AuditEntry, verify_audit
+from registry.storage.awards import Award, KeptAward
 from registry.storage.donors import Donor
 from registry.storage.matches import Match
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from registry.storage.organisations import Organisation
 from registry.storage.questions import Question
-from search.codes import Vetting
+from search.codes import MatchState, Vetting
+from search.money import Money
+from tests.conftest import TODAY
 from tests.factories import DonorFactory, NeedFactory, OfferFactory, OrganisationFactory
+from tests.factories.matches import bring_to
 
 PLANTED = "Zweigstelle am Fluss"
 
@@ -218,3 +223,30 @@ def test_nobody_deletes_another_or_by_a_key(session, pair, make_actor):
     donor_key = make_actor(Role.DONOR, donor_id=pair.donor.id, scopes=frozenset(Scope))
     with pytest.raises(NotAllowedError):
         delete_donor(session, donor_key, pair.donor.id)
+
+
+@pytest.mark.parametrize("side", ["organisation", "donor"])
+def test_what_was_given_stays_without_who_it_was(session, pair, officer, rows, side):
+    bring_to(session, pair, officer, MatchState.AWARDED)
+    need_id, offer_id = pair.need.id, pair.offer.id
+    if side == "organisation":
+        delete_organisation(session, pair.holder, pair.organisation.id)
+    else:
+        delete_donor(session, pair.giver, pair.donor.id)
+    session.commit()
+    with rows() as reading:
+        kept = reading.exec(select(KeptAward)).one()
+        assert reading.exec(select(Award)).all() == []
+        assert (kept.amount, kept.month) == (Money(100_000, "EUR"), TODAY.replace(day=1))
+        assert kept.category_group == "fixed_costs"
+        funding = read_funding(reading)
+        if side == "organisation":
+            assert (kept.need_id, kept.offer_id) == (None, offer_id)
+            offer = reading.get(Offer, offer_id)
+            assert funding.left_of(offer).hundredths == offer.budget.hundredths - 100_000
+            assert read_funding_of(reading, [offer]).left_of(offer) == funding.left_of(offer)
+        else:
+            assert (kept.need_id, kept.offer_id) == (need_id, None)
+            need = reading.get(Need, need_id)
+            assert funding.given_to(need) == Money(100_000, "EUR")
+            assert funding.givers_of(need_id) == ()
