@@ -1,6 +1,7 @@
 """All pairs at once get the outcome, the score, the confidence and the order of each alone."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -8,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.codes import Measure, PairOutcome
-from search.eligibility.bulk.tables import OPEN, Day
+from search.eligibility.bulk.tables import MET, OPEN, Day
 from search.eligibility.catalogue import optional_rules
 from search.eligibility.pair import Pair, Settings
+from search.eligibility.reading import read_line
 from search.eligibility.rule import facts
 from search.eligibility.words import Words
 from search.matching.affinity import affinity, read_words
@@ -24,8 +26,9 @@ from search.matching.part import KNOWN, Measured, Part, Prospect, not_known
 from search.matching.proposals import Proposal, rank
 from search.matching.score import load_parts
 from search.matching.weights import load_weights
-from search.money import Money
+from search.money import Money, Rate
 from tests.search.matching.bulk.registries import ON, Chance
+from tests.search.matching.changes.nearly import NEED, OFFER, ORGANISATION
 
 HOME = Settings(home_countries=frozenset({"BY"}))
 OF_A_PROGRAMME = replace(
@@ -234,6 +237,21 @@ def test_weights_handed_in_count_where_an_offer_has_none_of_its_own():
     assert of_the_house.rank_needs(plain).scores.tolist() != (
         of_the_house.rank_needs(own).scores.tolist()
     )
+
+
+def test_rates_handed_in_are_those_that_amounts_are_compared_at():
+    in_roubles = {"amount_requested": {"amount": "3500.00", "currency": "BYN"}}
+    plain = {**NEED, **in_roubles, "category": "security.digital"}
+    record = {name: plain[name] for name in plain if name not in ("minimum_useful", "breakdown")}
+    need, organisation, offer, on = read_line(
+        {"need": record, "organisation": ORGANISATION, "offer": OFFER, "on": "2026-05-04"}
+    )
+    book, rate = Book(HOME), Rate("BYN", on, Decimal("3.5"), "a bank")
+    book.add_need("N", need, organisation)
+    book.add_offer("F", offer)
+    with_rate = Ranking(book, on, replace(HOME, entered_rates=(rate,)))
+    assert Ranking(book, on).rank_offers(0).outcomes.tolist() == [OPEN]
+    assert with_rate.rank_offers(0).outcomes.tolist() == [MET]
 
 
 def test_amounts_that_are_too_large_for_a_column_are_measured_one_by_one():

@@ -66,5 +66,12 @@ def test_a_change_shows_nothing_of_the_facts_by_itself():
 
 def test_what_was_absent_comes_from_nothing():
     [change] = find_smallest(nearly(need={"reporting_accepted": None})).answers
-    record = change.to_record()
-    assert (record["from"], record["to"], record["is_answer"]) == (None, "light", True)
+    assert change.to_record() == {
+        "record": "need",
+        "field": "reporting_accepted",
+        "from": None,
+        "to": "light",
+        "rule": "reporting_compatible",
+        "who": "organisation",
+        "is_answer": True,
+    }

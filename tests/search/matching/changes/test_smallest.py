@@ -301,6 +301,18 @@ def test_what_would_do_instead_is_named_beside_an_answer_too():
     )
 
 
+def test_an_answer_that_has_to_be_larger_stays_an_answer():
+    """So much is asked for first that the offer can give it; then its months count too."""
+    pair = nearly(
+        need={"category": "security.digital", "breakdown": {}, "asks_for": ["money"],
+              "amount_requested": None, "months_covered": 24, "minimum_months": 1},
+        offer={"max_award": euros("500.00"), "min_award": None},
+    )  # fmt: skip
+    found = find_smallest(pair)
+    assert found.changes == ()
+    assert [each.to_record()["to"] for each in found.answers] == [euros("800.00")]
+
+
 def test_one_floor_is_lowered_rather_than_three_limits_raised():
     pair = nearly(
         offer={
