@@ -60,6 +60,7 @@ def test_donor_weighs_its_limits(session, parts, person_of, make_account, api_cl
     assert (other["rule"], other["newly_eligible"]) == ("country_covered", 0)
     assert found["needs"] == 0
     assert client.get(f"/offers/{OfferFactory.create().id}/reach").status_code == 404
+    assert api_client(Role.OFFICER).get(f"/offers/{fresh.id}/reach").status_code == 404
 
 
 def test_a_donor_whom_nobody_checked_reads_nothing_of_it(

@@ -41,6 +41,7 @@ def test_organisation_weighs_its_limits(
     assert words.pop("publicity_compatible") == "some"
     assert set(words.values()) == {"few"}
     assert client.get(f"/needs/{unseen.id}/reach").status_code == 404
+    assert api_client(Role.OFFICER).get(f"/needs/{need.id}/reach").status_code == 404
 
 
 def test_an_organisation_that_nobody_vouched_for_reads_nothing_of_it(

@@ -89,6 +89,7 @@ class TestForDonors:
         count_again()
         assert told(parts, offer) == empty == [Relaxed(RULE, 0, 0, 0)]
 
+    @pytest.mark.slow
     def test_few_organisations_with_many_needs_are_told_as_none(
         self, parts: Parts, rows: Any, count_again: Count
     ) -> None:
@@ -99,6 +100,7 @@ class TestForDonors:
         assert relaxed_of(rows, offer) == [9, 9, 9]
         assert told(parts, offer) == [Relaxed(RULE, 0, 0, 0)]
 
+    @pytest.mark.slow
     def test_who_is_not_vouched_for_counts_for_nobody(self, rows: Any, count_again: Count) -> None:
         for _ in range(12):
             stranger = OrganisationFactory.create(vetting=Vetting.UNVERIFIED)
@@ -257,6 +259,7 @@ class TestForOrganisations:
         assert limits_told(parts, need)["publicity_compatible"] == "some"
         assert alone["publicity_compatible"] == "few"
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("seen", [Visibility.MEMBERS, Visibility.PUBLIC])
     def test_offers_in_sight_do_not_point_at_one_out_of_sight(
         self, parts: Parts, count_again: Count, seen: Visibility

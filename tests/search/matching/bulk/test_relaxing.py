@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -151,6 +152,23 @@ def test_the_rest_of_a_budget_is_given_where_it_is_just_of_use(budget, net):
     found = Relaxing(Field(book, ON)).count(place, "country_covered", [])
     assert found.newly_eligible.tolist() == found.competitive.tolist() == [0, 1]
     assert found.net.tolist() == net
+
+
+@pytest.mark.parametrize(
+    ("asked", "award"), [(10**16, ([10**16], [1])), (10**18, ([10**17], [1])), (None, ([0], [1]))]
+)
+def test_amounts_too_large_for_a_column_are_measured_alone(asked, award):
+    need = NeedFacts(
+        category="security.digital",
+        country="GE",
+        amount_requested=Money(asked, "EUR") if asked else None,
+        breakdown={"security.digital": Money(10**16, "EUR")},
+        asks_for=(Measure.MONEY,),
+    )
+    book = Book()
+    book.add_need("N-1", need, Chance(0).organisation())
+    place = book.add_offer("F-1", replace(PLAIN, budget=Money(10**17, "EUR")))
+    assert Field(book, ON).measure_awards(np.array([0]), place) == award
 
 
 @pytest.mark.slow
