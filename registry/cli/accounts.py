@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from registry.cli.naming import find_account_named
 from registry.cli.root import Refused, json_option, main, opened_parts, tell
-from registry.domain.identifiers import is_id
 from registry.domain.roles import Role, Scope
 from search.codes import PAGE_LANGUAGES
 
 if TYPE_CHECKING:
-    from registry.storage.accounts import Account, ApiKey
+    from registry.storage.accounts import ApiKey
     from registry.storage.database import RegistrySession
 
 PARTIES = {Role.ORGANISATION: "organisation", Role.PARTNER: "organisation", Role.DONOR: "donor"}
@@ -114,7 +114,7 @@ def create_key(
 
     with opened_parts() as parts, parts.database.writing() as session:
         last_day = _future_day(session, expires)
-        row = _find_account(session, name)
+        row = find_account_named(session, name)
         granted = frozenset(Scope(scope) for scope in (*scopes, *more))
         key = create_api_key(session, row, granted, expires_on=last_day)
     tell(as_json, {"key": key}, f"{key}\nNobody can show this key again: keep it where keys go.")
@@ -128,7 +128,7 @@ def list_keys(name: str, as_json: bool) -> None:
     from registry.storage.accounts import keys_of_account
 
     with opened_parts() as parts, parts.database.reading() as session:
-        rows = keys_of_account(session, _find_account(session, name).id)
+        rows = keys_of_account(session, find_account_named(session, name).id)
         items = [_describe_key(row) for row in rows]
     tell(as_json, {"items": items}, "\n".join(map(_key_line, items)) or "This account has no keys.")
 
@@ -191,17 +191,6 @@ def _find_party(session: "RegistrySession", role: Role, reference: str | None) -
             f"There is no {PARTIES[role]} {reference!r}: "
             "give its id, or the external_id that it was imported with"
         ) from error
-
-
-def _find_account(session: "RegistrySession", name: str) -> "Account":
-    from registry.identity.accounts import hash_name
-    from registry.storage.accounts import Account, find_account
-
-    row = session.get(Account, name) if is_id(name) else None
-    row = row or find_account(session, hash_name(session.vault, name))
-    if row is None:
-        raise Refused("There is no account of this sign-in name or id")
-    return row
 
 
 def _future_day(session: "RegistrySession", expires: datetime | None) -> date | None:

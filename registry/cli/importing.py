@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from registry.cli.naming import find_account_named
 from registry.cli.root import Refused, json_option, main, opened_parts, progress, tell
 
 if TYPE_CHECKING:
     from registry.services.imports.report import ImportReport, RowProblem
+    from registry.services.imports.seal_rows import SealTo
+    from registry.storage.database import Database
 
 KINDS = ("organisations", "donors", "needs", "offers")
+SEALING = ("organisations", "donors")
 ENDINGS = (".jsonl", ".csv", ".xlsx")
 MOST_SHOWN = 100
 FIELD_WIDTH = 28
@@ -22,7 +26,11 @@ FIELD_WIDTH = 28
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Check everything and change nothing.")
 @click.option("--partial", is_flag=True, help="Import the good rows where others are refused.")
-@click.option("--seal-to", metavar="ACCOUNT", help="Not available yet.")
+@click.option(
+    "--seal-to",
+    metavar="ACCOUNT",
+    help="Seal contact, legal_name and payout to this account (name or id): it alone reads them.",
+)
 @json_option
 def import_command(
     *,
@@ -40,15 +48,17 @@ def import_command(
     twice changes nothing. A row is the whole record: what it leaves out is emptied; but a status,
     state or vetting that it leaves out stays, and records that are not in the file stay untouched.
 
+    What is sealed (contact, legal_name, payout) is taken with --seal-to, and only where the record
+    is new: later its owner alone changes it.
+
     Ends with 1 where a row was refused.
     """
     check_ending(file)
-    if seal_to is not None:
-        raise Refused(
-            "--seal-to cannot be used yet: what was never sealed cannot be sealed later without "
-            "its owner. Leave it out, and contact, legal_name and payout with it"
-        )
-    report = run_import(kind, file, dry_run=dry_run, partial=partial, quiet=as_json)
+    if seal_to is not None and kind not in SEALING:
+        raise Refused("Only organisations and donors have something to seal: leave --seal-to out")
+    report = run_import(
+        kind, file, dry_run=dry_run, partial=partial, quiet=as_json, seal_to=seal_to
+    )
     text = "\n".join(describe(report, file.name, dry_run=dry_run, partial=partial))
     tell(as_json, report.document(), text)
     if report.refused:
@@ -64,7 +74,13 @@ def check_ending(file: Path) -> None:
 
 
 def run_import(
-    kind: str, file: Path, *, dry_run: bool, partial: bool, quiet: bool
+    kind: str,
+    file: Path,
+    *,
+    dry_run: bool,
+    partial: bool,
+    quiet: bool,
+    seal_to: str | None = None,
 ) -> "ImportReport":
     """Import a file with a progress bar for whoever looks on."""
     from registry.identity.actor import HOUSE
@@ -79,8 +95,21 @@ def run_import(
             file,
             dry_run=dry_run,
             partial=partial,
+            seal_to=_find_sealing(parts.database, seal_to) if seal_to is not None else None,
             on_progress=shown.update if shown is not None else lambda _bytes: None,
         )
+
+
+def _find_sealing(database: "Database", name: str) -> "SealTo":
+    """Return the account that the sealed fields of a file are sealed to."""
+    from registry.services.imports.seal_rows import SealTo
+    from registry.storage.envelopes import AccountKey
+
+    with database.reading() as session:
+        pair = session.get(AccountKey, find_account_named(session, name).id)
+        if pair is None:
+            raise Refused("This account has no key pair yet: it gets one by signing in once")
+        return SealTo(pair.account_id, pair.public)
 
 
 def describe(report: "ImportReport", name: str, *, dry_run: bool, partial: bool) -> list[str]:

@@ -17,7 +17,10 @@ MESSAGES: dict[str, str] = {
     "unknown_field": N_("There is no such field here, or it is not yours to set. Leave it out."),
     "not_a_record": N_("Send one record: names of fields with their values."),
     "sealed_not_available": N_(
-        "Leave this out for now: what was never sealed cannot be sealed later without its owner."
+        "Only its owner writes this, on its own page; an import takes it with --seal-to ACCOUNT."
+    ),
+    "sealed_by_owner": N_(
+        "Only its owner can change what is sealed; the file's text was left out."
     ),
     "not_text": N_("Write this as text."),
     "bad_characters": N_(

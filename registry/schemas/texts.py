@@ -91,12 +91,12 @@ class ExternalId(Line):
 
 
 class Sealed(fields.Raw):
-    """A field that only its owner may read; nothing is taken until it can be sealed."""
+    """A field that only its owner reads and writes; imports take it apart from the record."""
 
     default_error_messages = codes_for()
 
     def __init__(self) -> None:
-        description = "Not available yet: leave it out."
+        description = "Only its owner writes and reads it, on its own page: leave it out."
         super().__init__(load_only=True, metadata={"description": description, "type": "string"})
 
     def _deserialize(self, *_: Any, **__: Any) -> Any:

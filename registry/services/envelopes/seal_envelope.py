@@ -1,7 +1,7 @@
 """Sealing an envelope to its readers, and opening it with the key of one of them."""
 
 import base64
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from registry.domain.identifiers import new_id
 from registry.privacy.envelopes import open_key, open_text, seal_text
@@ -26,17 +26,27 @@ def seal_envelope(
     publics = {each.account_id: each.public for each in owners}
     for account_id, _ in given:
         publics[account_id] = session.get_one(AccountKey, account_id).public
-    sealed = seal_text(text, envelope.bound, publics.values())
-    session.vault.write(envelope, "body", base64.b64encode(sealed.body).decode())
+    keys = seal_into(session, envelope, text, publics.values())
     session.add(envelope)
     for each in before:
         session.delete(each)
     session.flush()
     for account_id, match_id in readers:
-        add_envelope_key(
-            session, envelope.id, account_id, match_id, sealed.keys[publics[account_id]]
-        )
+        add_envelope_key(session, envelope.id, account_id, match_id, keys[publics[account_id]])
     session.flush()
+
+
+def seal_into(
+    session: RegistrySession, envelope: Envelope, text: str, readers: Iterable[bytes]
+) -> dict[bytes, bytes]:
+    """Write a text into an envelope, sealed anew; return its key as sealed to each public key.
+
+    Raises:
+        KeyGoneError: its owner was deleted.
+    """
+    sealed = seal_text(text, envelope.bound, readers)
+    session.vault.write(envelope, "body", base64.b64encode(sealed.body).decode())
+    return sealed.keys
 
 
 def add_envelope_key(

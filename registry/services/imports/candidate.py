@@ -1,7 +1,7 @@
 """A row that its schema took, on its way through the other checks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from registry.domain.errors import FieldProblem, RecordRefusedError
@@ -31,6 +31,8 @@ class Candidate:
     party_id: str | None = None
     row_id: str | None = None
     act: str = REFUSED
+    sealed: dict[str, str] = field(default_factory=dict)
+    """Texts that only their owner will read; none where the import names nobody to seal to."""
 
 
 def load_candidate(session: RegistrySession, kind: Kind, row: SourceRow) -> Candidate:

@@ -5,7 +5,7 @@ file, with what is guarded already encrypted.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from registry.domain.errors import FieldProblem, RecordRefusedError
 from registry.domain.identifiers import new_id
@@ -14,6 +14,7 @@ from registry.services.imports.candidate import Candidate, PartyKey, load_candid
 from registry.services.imports.kinds import Kind
 from registry.services.imports.report import ImportReport, RowProblem
 from registry.services.imports.row_problems import find_problem
+from registry.services.imports.seal_rows import SealTo, seal_row, take_sealed
 from registry.services.imports.side_file import CHANGE, CREATE, UNCHANGED, SideFile
 from registry.services.imports.source_row import SourceRow
 from registry.services.imports.stage_row import stage_row
@@ -35,6 +36,7 @@ class RowChecks:
     report: ImportReport
     partial: bool
     dry_run: bool
+    seal_to: SealTo | None = None
 
     @property
     def stages(self) -> bool:
@@ -51,10 +53,18 @@ class RowChecks:
 
     def _load(self, session: RegistrySession, row: SourceRow) -> Candidate | None:
         try:
-            return load_candidate(session, self.kind, row)
+            return self._read(session, row)
         except RecordRefusedError as refused:
             self._refuse(row.line, refused.problems)
             return None
+
+    def _read(self, session: RegistrySession, row: SourceRow) -> Candidate:
+        if self.seal_to is None or row.problems:
+            return load_candidate(session, self.kind, row)
+        record, sealed = take_sealed(self.kind, row.record)
+        candidate = load_candidate(session, self.kind, replace(row, record=record))
+        candidate.sealed = sealed
+        return candidate
 
     def _refuse(self, line: int, problems: Sequence[FieldProblem]) -> None:
         self.report.refused += 1
@@ -117,6 +127,8 @@ class RowChecks:
 
     def _warn(self, candidate: Candidate) -> None:
         found = warn_of(self.kind.name, candidate.record)
+        if candidate.act == CHANGE:
+            found += [FieldProblem(name, "sealed_by_owner") for name in candidate.sealed]
         self.report.warnings.extend(RowProblem(candidate.line, each) for each in found)
 
     def _stage(self, session: RegistrySession, fresh: Sequence[Candidate]) -> None:
@@ -137,6 +149,10 @@ class RowChecks:
         written = [each for each in fresh if each.act in (CREATE, CHANGE)]
         self._prepare_keys(session, written)
         self.side.stage([stage_row(session, self.kind, each) for each in written])
+        if self.seal_to is not None:
+            new = [each for each in written if each.act == CREATE]
+            sealed = [seal_row(session, self.kind, each, self.seal_to) for each in new]
+            self.side.stage_sealed([row for rows in sealed for row in rows])
 
     def _prepare_keys(self, session: RegistrySession, written: Iterable[Candidate]) -> None:
         """Make the keys of new parties; have at hand those under which the others are guarded."""

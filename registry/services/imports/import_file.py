@@ -12,6 +12,7 @@ from registry.services.imports.kinds import KINDS, Kind
 from registry.services.imports.merge_rows import merge_rows
 from registry.services.imports.read_file import read_file
 from registry.services.imports.report import ImportReport
+from registry.services.imports.seal_rows import SealTo
 from registry.services.imports.side_file import CHANGE, CREATE, UNCHANGED, SideFile, open_side_file
 from registry.services.imports.source_row import OnProgress, SourceRow
 from registry.storage.database import Database
@@ -28,11 +29,14 @@ def import_file(
     *,
     partial: bool = False,
     dry_run: bool = False,
+    seal_to: SealTo | None = None,
     on_progress: OnProgress = lambda _bytes: None,
 ) -> ImportReport:
     """Import `organisations`, `donors`, `needs` or `offers` from a file.
 
-    Opens its own sessions: nothing is locked while the file is read.
+    Opens its own sessions: nothing is locked while the file is read. With `seal_to` the sealed
+    fields of new records are taken and sealed to that account; without it a row that has some is
+    refused.
 
     Raises:
         KeyError: there is no such kind, or the file's ending is not known.
@@ -47,6 +51,7 @@ def import_file(
         rows,
         partial=partial,
         dry_run=dry_run,
+        seal_to=seal_to,
         on_progress=on_progress,
     )
 
@@ -59,6 +64,7 @@ def import_rows(
     *,
     partial: bool = False,
     dry_run: bool = False,
+    seal_to: SealTo | None = None,
     on_progress: OnProgress = lambda _bytes: None,
 ) -> ImportReport:
     """Import rows that were read elsewhere; see `import_file`."""
@@ -71,7 +77,9 @@ def import_rows(
     with open_side_file(settings, kind) as side:
         merged = False
         try:
-            checks = RowChecks(database, kind, side, report, partial=partial, dry_run=dry_run)
+            checks = RowChecks(
+                database, kind, side, report, partial=partial, dry_run=dry_run, seal_to=seal_to
+            )
             for batch in _batches(rows, on_progress):
                 checks.check_batch(batch)
             goes_in = partial or not report.refused

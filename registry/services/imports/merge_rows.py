@@ -15,6 +15,7 @@ from registry.services.imports.kinds import Kind
 from registry.services.imports.side_file import CHANGE, CREATE
 from registry.storage.audit import write_audit, write_audits
 from registry.storage.database import Database, RegistrySession
+from registry.storage.envelopes import Envelope
 from registry.storage.outbox import put_outbox
 
 MOST_SUBJECTS = 1_000
@@ -46,6 +47,7 @@ def merge_rows(database: Database, actor: Actor, kind: Kind, side: Path) -> None
         with _joined(database, side) as session:
             _check_parties(session, kind)
             created = _insert_new(session, kind)
+            _insert_sealed(session)
             changed = _change_standing(session, kind)
             _audit(session, actor, kind, created, changed)
             for rows in _staged_in_chunks(session, "staged_act"):
@@ -100,6 +102,18 @@ def _insert_new(session: RegistrySession, kind: Kind) -> int:
         "WHERE staged_act = :act ORDER BY staged_line"
     )
     return _run(session, statement, act=CREATE)
+
+
+def _insert_sealed(session: RegistrySession) -> None:
+    """Insert the envelopes that new records bring, and the one key to each."""
+    columns = ", ".join(column.name for column in Envelope.__table__.columns)  # type: ignore[attr-defined]
+    envelopes = f"INSERT INTO main.envelope ({columns}) SELECT {columns} FROM staging.sealed"  # noqa: S608 - names of our own columns
+    _run(session, envelopes)
+    _run(
+        session,
+        "INSERT INTO main.envelope_key (id, envelope_id, account_id, sealed_key) "
+        "SELECT key_id, id, account_id, sealed_key FROM staging.sealed",
+    )
 
 
 def _change_standing(session: RegistrySession, kind: Kind) -> int:

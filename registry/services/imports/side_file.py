@@ -30,6 +30,7 @@ from sqlalchemy.engine import Connection
 
 from registry.config import Settings
 from registry.services.imports.kinds import Kind
+from registry.storage.envelopes import Envelope
 
 CREATE, CHANGE, REFUSED, UNCHANGED = "create", "change", "refused", "unchanged"
 FOLDER, STAGED, LOCK = "imports", "staged.db", "lock"
@@ -46,6 +47,16 @@ seen = Table(
     Column("act", String(16), nullable=False),
 )
 """Every external id of the file, as its keyed hash; `id` is absent where the row was refused."""
+
+sealed = Table(
+    "sealed",
+    _metadata,
+    *(Column(column.name, column.type) for column in Envelope.__table__.columns),  # type: ignore[attr-defined]
+    Column("key_id", String(32)),
+    Column("account_id", String(32)),
+    Column("sealed_key", LargeBinary),
+)
+"""Envelopes of new records, each with its one key, as they will stand in their tables."""
 
 
 class SideFile:
@@ -80,6 +91,12 @@ class SideFile:
         if rows:
             self._connection.execute(self._staged.insert(), rows)
         self._connection.commit()
+
+    def stage_sealed(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Keep envelopes of new records, already sealed."""
+        if rows:
+            self._connection.execute(sealed.insert(), rows)
+            self._connection.commit()
 
     def count(self, act: str) -> int:
         """Return of how many rows this is what has to be done, or was found."""

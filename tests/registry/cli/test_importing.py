@@ -4,8 +4,11 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from sqlmodel import select
 
 from registry.cli import main
+from registry.storage.envelopes import EnvelopeKey
+from tests.factories import AccountFactory
 
 ORGANISATION = {
     "external_id": "org-1",
@@ -157,12 +160,36 @@ def test_a_folder_is_no_file(registry, tmp_path):
     assert registry("import", "needs", tmp_path).exit_code == 2
 
 
-def test_sealing_is_refused_by_name(registry, rows_file):
-    result = registry("import", "organisations", rows_file(*numbered(1)), "--seal-to", "hub")
+def test_what_is_sealed_goes_to_the_account_that_is_named(registry, rows_file, session):
+    made = json.loads(registry("account", "create", "--role", "officer", "hub", "--json").stdout)
+    rows = rows_file(*(row | {"contact": "Ask for Ales"} for row in numbered(1)))
+
+    assert registry("import", "organisations", rows, "--seal-to", "hub").exit_code == 0
+    (key,) = session.exec(select(EnvelopeKey))
+    assert key.account_id == made["account"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "says"),
+    [
+        ("organisations", "nobody", "There is no account of this sign-in name or id"),
+        ("needs", "nobody", "leave --seal-to out"),
+    ],
+)
+def test_sealing_to_nobody_or_of_nothing_is_refused(registry, rows_file, kind, name, says):
+    result = registry("import", kind, rows_file(*numbered(1)), "--seal-to", name)
 
     assert result.exit_code == 1
-    assert "--seal-to" in result.stderr
-    assert "cannot be sealed later without its owner" in result.stderr
+    assert says in result.stderr
+
+
+def test_sealing_waits_for_an_account_with_a_key_pair(registry, rows_file, session):
+    account = AccountFactory.create()
+    rows = rows_file(*numbered(1))
+    result = registry("import", "organisations", rows, "--seal-to", account.id)
+
+    assert result.exit_code == 1
+    assert "by signing in once" in result.stderr
 
 
 def test_the_ending_may_be_written_large(registry, rows_file):
