@@ -121,7 +121,13 @@ class SearchPageSchema(Schema):
         ),
         required=True,
     )
-    total = fields.Integer(required=True)
+    total = fields.Integer(
+        required=True,
+        metadata={
+            "description": "How many were found: exactly to officers and of one's own records, "
+            "otherwise in tens, and fewer than ten as 0. The counts of `facets` likewise."
+        },
+    )
     words = fields.Integer(
         required=True, metadata={"description": "How many words of the query counted."}
     )

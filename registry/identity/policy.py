@@ -69,6 +69,7 @@ POLICY: dict[str, Access] = {
     # the API
     "description.openapi": PUBLIC,
     "taxonomy.Taxonomy": PUBLIC,
+    "statistics.Statistics": _keys(get=Scope.STATISTICS_READ),
     "check_api.Check": PUBLIC,
     "needs.NeedList": _keys(get=Scope.NEEDS_READ, post=Scope.NEEDS_WRITE),
     "needs.OneNeed": _keys(get=Scope.NEEDS_READ, patch=Scope.NEEDS_WRITE, delete=Scope.NEEDS_WRITE),

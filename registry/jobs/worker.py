@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from registry.jobs.day import begin_day, tidy_up
 from registry.jobs.drain import drain_once
+from registry.jobs.figures import publish_quarter
 from registry.jobs.pulse import Heart, StopWork
 from registry.jobs.reach import count_day
 from registry.jobs.upkeep import anchor_trail, keep_for_the_day, keep_up
@@ -78,6 +79,7 @@ class Worker:
         if today != self._day:
             begin_day(self._database, self._heart.beat)
             keep_for_the_day(self._database, self._heart.beat)
+            publish_quarter(self._database)
             self._day = today
 
     def _count_day(self) -> bool:

@@ -2,6 +2,7 @@
 
 from sqlmodel import col, select
 
+from registry.domain.disclosure import coarse_for_donor
 from registry.domain.roles import Role, Scope
 from registry.identity.actor import Actor
 from registry.identity.permissions import is_trusted, owned_organisations
@@ -43,3 +44,11 @@ def _to_offers(session: RegistrySession, actor: Actor) -> Access:
     reads = actor.role is Role.PARTNER or (own is not None and is_trusted(own))
     owners = {actor.donor_id} if actor.donor_id is not None else set()
     return Access(readers=frozenset({MEMBERS} if reads else ()), owners=frozenset(owners))
+
+
+def tells_count(access: Access | None, count: int) -> int:
+    """Return how many were found as may be told: exactly to officers, and of one's own records.
+
+    Where records of others can be among them it is told in tens, and fewer than ten as none.
+    """
+    return count if access is None or not access.readers else coarse_for_donor(count)

@@ -4,15 +4,16 @@ What an actor may not see is left out in the index already, so that totals and c
 nothing of it, and once more by what the database says now.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from registry.domain.errors import FieldProblem, RecordRefusedError, SearchUnavailableError
 from registry.identity.actor import Actor
 from registry.services.index_documents import EVERYWHERE
 from registry.services.paging import DEFAULT_LIMIT, check_limit
-from registry.services.search_access import access_of, check_words
+from registry.services.search_access import access_of, check_words, tells_count
 from registry.services.search_lines import read_lines
 from registry.storage.database import RegistrySession
 from search.codes import is_group
@@ -41,6 +42,7 @@ class SearchPage:
     An item is the record's view with `score`, `matched` (how many of the query's `words` it
     meets) and, where the actor may read the text in a list, `snippets`: per field a list of
     `(text, marked)`. `facets`: filter -> value -> how many, as if that filter were not set.
+    `total` and `facets` are in tens for everyone but officers, and but for one's own records.
     """
 
     items: list[dict[str, Any]]
@@ -106,8 +108,14 @@ def search_records(
     for page, more in pages:
         items += more
         following = page.next_cursor
+    tell = partial(tells_count, query.access)
     return SearchPage(
-        items, first.total, first.words, _facets(first), following, _mended_among(words)
+        items,
+        tell(first.total),
+        first.words,
+        _facets(first, tell),
+        following,
+        _mended_among(words),
     )
 
 
@@ -133,14 +141,20 @@ def _pages(
         query = replace(query, cursor=page.next_cursor, limit=missing, facets=frozenset())
 
 
-def _facets(page: Page) -> dict[str, dict[str, int]]:
-    """Return the counts; offers that help everywhere count for every country that is named."""
+def _facets(page: Page, tell: Callable[[int], int]) -> dict[str, dict[str, int]]:
+    """Return the counts; offers that help everywhere count for every country that is named.
+
+    A value of which nothing may be told is left out, as one that was not found is.
+    """
     counts = {str(name): dict(values) for name, values in page.facets.items()}
     countries = counts.get(Filter.COUNTRY, {})
     everywhere = countries.pop(EVERYWHERE, 0)
     for country in countries:
         countries[country] += everywhere
-    return counts
+    return {
+        name: {value: told for value, count in values.items() if (told := tell(count))}
+        for name, values in counts.items()
+    }
 
 
 def _ask(session: RegistrySession, query: Query) -> Page:

@@ -19,6 +19,7 @@ from registry.storage import (
     reach,
     sent_forms,
     sessions,
+    statistics,
     throttle,
     vetting,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "reach",
     "sent_forms",
     "sessions",
+    "statistics",
     "throttle",
     "vetting",
 ]

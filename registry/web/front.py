@@ -4,8 +4,11 @@ from datetime import date
 
 from flask import Blueprint, current_app, render_template, request, url_for
 
+from registry.domain.quarters import next_quarter
 from registry.identity.current import current_session
 from registry.services.offers.list_public_offers import list_public_offers
+from registry.services.statistics.read_statistics import read_statistics
+from registry.web.figures import figure_lines, kinds_untold, sum_of_lines
 
 blueprint = Blueprint("front", __name__)
 
@@ -18,15 +21,12 @@ REGISTRATION = {
 NEWEST_OFFERS = 6
 """So many public offers stand on the front page."""
 
-MONTHS_PER_QUARTER = 3
-LAST_QUARTER_BEGINS = 10
-
 
 @blueprint.get("/")
 def start() -> str:
     """Show the three doors, and in four sentences what is kept and what that can mean."""
     offers = list_public_offers(current_session(), limit=NEWEST_OFFERS).items
-    return render_template("front.html", offers=offers, next_snapshot=next_snapshot_day(_today()))
+    return render_template("front.html", offers=offers, next_snapshot=next_quarter(_today()))
 
 
 @blueprint.get("/what-is-kept")
@@ -54,15 +54,14 @@ def public_offers() -> str:
 @blueprint.get("/figures")
 def statistics() -> str:
     """Show the latest snapshot, or when the first one comes."""
-    return render_template("statistics.html", next_snapshot=next_snapshot_day(_today()))
-
-
-def next_snapshot_day(today: date) -> date:
-    """Return the first day of the next quarter, on which a snapshot can be made."""
-    begins = (today.month - 1) // MONTHS_PER_QUARTER * MONTHS_PER_QUARTER + 1
-    if begins == LAST_QUARTER_BEGINS:
-        return date(today.year + 1, 1, 1)
-    return date(today.year, begins + MONTHS_PER_QUARTER, 1)
+    told = read_statistics(current_session())
+    return render_template(
+        "statistics.html",
+        told=told,
+        lines=figure_lines(told),
+        untold=kinds_untold(told),
+        total=sum_of_lines(told),
+    )
 
 
 def _registration_address(party: str) -> str:

@@ -101,7 +101,7 @@ def test_a_partner_hosts_writes_reads_and_never_carries_texts_away(
     found = get("/search?q=camera+court&facets=country").json
     assert [item["id"] for item in found["items"]] == [cameras.id]
     assert "seized" not in json.dumps(found["items"]).replace("replacement_of_seized", "")
-    assert found["facets"]["country"] == {"PL": 1}
+    assert (found["total"], found["facets"]["country"]) == (0, {})  # fewer than ten
 
     # One at a time it reads the text, still without learning who wrote it.
     opened = get(f"/needs/{cameras.id}").json

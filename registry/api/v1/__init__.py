@@ -11,6 +11,7 @@ from registry.api.v1 import (
     reach,
     reasons,
     search,
+    statistics,
     taxonomy,
 )
 
@@ -24,6 +25,7 @@ RESOURCES = (
     reach.reach,
     reasons.reasons,
     search.search,
+    statistics.statistics,
     taxonomy.taxonomy,
     check.check,
 )

@@ -13,6 +13,7 @@ from registry.services.imports.demo_parties import choose_parties
 from registry.services.imports.demo_rows import read_demo_rows
 from registry.services.imports.import_file import import_rows
 from registry.services.matches.propose_matches import propose_all
+from registry.services.statistics.make_snapshot import make_snapshot
 from registry.storage.accounts import Account
 from registry.storage.audit import AuditEntry, write_audit
 from registry.storage.database import Database, RegistrySession
@@ -84,6 +85,7 @@ def _enliven(database: Database) -> None:
         accounts = create_demo_accounts(session, parties)
         actors = {role: account.actor for role, account in accounts.items()}
         DemoJourney(session, parties, actors).run()
+        make_snapshot(session)
         write_audit(session, SYSTEM, LOADED, new_id())
         # Before the commit: a secret that was not written down would be lost for good.
         write_accounts(session.settings, list(accounts.values()))

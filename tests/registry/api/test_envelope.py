@@ -93,6 +93,7 @@ def test_the_key_of_a_closed_account_is_like_none(api_client, session):
         ("POST", "/organisations", Scope.ORGANISATIONS_WRITE),
         ("GET", "/donors", Scope.OFFERS_READ),
         ("POST", "/donors", Scope.OFFERS_WRITE),
+        ("GET", "/statistics", Scope.STATISTICS_READ),
     ],
 )
 def test_every_operation_asks_for_its_scope(api_client, method, path, scope):

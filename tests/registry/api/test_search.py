@@ -28,7 +28,7 @@ def test_a_partner_finds_by_words_and_reads_codes_only(partner, drained):
     answer = partner.get("/search?q=camera+seized").json
 
     assert [item["id"] for item in answer["items"]] == [found.id]
-    assert answer["total"] == 1
+    assert answer["total"] == 0  # in tens: fewer than ten of others are told as none
     assert answer["items"][0]["matched"] == 2
     assert not {"title", "summary", "snippets"} & set(answer["items"][0])
     assert "Cameras" not in str(answer)
@@ -66,8 +66,7 @@ def test_filters_facets_and_pages(partner, drained):
     rest = partner.get(f"/search?category=fixed_costs&limit=2&cursor={rent['next_cursor']}").json
     large = partner.get("/search?amount_from=5000").json
 
-    assert rent["total"] == 3
-    assert rent["facets"]["country"] == {"PL": 2, "LT": 1}
+    assert (rent["total"], rent["facets"]) == (0, {"country": {}, "urgency": {}})
     assert len(rent["items"] + rest["items"]) == 3
     assert rest["next_cursor"] is None
     assert [item["category"] for item in large["items"]] == ["legal_aid.fines"]

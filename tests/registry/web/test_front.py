@@ -1,12 +1,10 @@
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
 
 from registry.domain.roles import Role
 from registry.storage.database import RegistrySession
-from registry.web.front import next_snapshot_day
 from search.codes import Visibility
 from tests.factories import DonorFactory, OfferFactory
 
@@ -69,18 +67,6 @@ def test_only_public_offers_of_trusted_donors_stand_there(
 
 def test_a_cursor_that_is_none_is_told_so(client: FlaskClient) -> None:
     assert client.get("/help-offered?cursor=nonsense").status_code == 422
-
-
-@pytest.mark.parametrize(
-    ("today", "comes"),
-    [
-        (date(2026, 1, 1), date(2026, 4, 1)),
-        (date(2026, 9, 30), date(2026, 10, 1)),
-        (date(2026, 12, 31), date(2027, 1, 1)),
-    ],
-)
-def test_a_snapshot_comes_with_the_next_quarter(today: date, comes: date) -> None:
-    assert next_snapshot_day(today) == comes
 
 
 def test_figures_say_when_the_first_ones_come(client: FlaskClient) -> None:
