@@ -189,3 +189,18 @@ def test_nobody_else_gives_new_secrets(
         403,
         404,
     )
+
+
+def test_an_admin_gives_new_secrets_once_and_the_second_factor_is_set_up_anew(
+    app: Flask, session: RegistrySession, person_of: Callable, make_actor
+) -> None:
+    officer = make_actor(Role.OFFICER)
+    desk = person_of(make_actor(Role.ADMIN)).open("/accounts/")
+    form = desk.follow(f"Give new secrets {officer.account_id[:4]}").page.forms[-1]
+    sent = {each.name: each.values for each in form.fields}
+    for _ in range(2):  # a double click shows what the first one made
+        desk.client.post(desk.address, data=sent)
+    name, passphrase, _ = shown(desk.open("/new-secrets/shown"))
+    desk.send("It is handed over")
+    assert desk.client.post(f"/new-secrets/of/{officer.account_id}", data=sent).status_code == 409
+    assert sign_in(app, name, passphrase).sees("Set it up")

@@ -56,15 +56,14 @@ def see_exchange(session: RegistrySession, actor: Actor, match_id: str) -> Excha
     """Return the exchange of a pairing for one of its two sides.
 
     Raises:
-        NotFoundError: the actor sees no such match, or is not one of its sides itself: no
-            officer, and no hub in the stead of whom it hosts.
+        NotFoundError: the actor sees no such match, or looks at it as an officer.
     """
     seen = see_match(session, actor, match_id)
     match = seen.match
-    side, own_id = own_side(actor)
+    side, _ = own_side(actor)
     organisation = session.get_one(Organisation, match.organisation_id)
     donor = session.get_one(Donor, match.donor_id)
-    if side is not seen.part or own_id not in (match.donor_id, *_speakers(organisation)):
+    if side is not seen.part:
         raise NotFoundError
     return Exchange(
         match,
@@ -90,7 +89,3 @@ def receivers_of(session: RegistrySession, exchange: Exchange) -> list[AccountKe
         return found
     hub = session.get_one(Organisation, hub_id)
     return key_pairs_of(session, organisation_id=hub_id) if is_hub(hub.vetting, hub.state) else []
-
-
-def _speakers(organisation: Organisation) -> tuple[str | None, ...]:
-    return organisation.id, organisation.hosted_by_id

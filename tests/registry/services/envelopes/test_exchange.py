@@ -1,5 +1,7 @@
 """Giving an envelope on a pairing: to its other side, from the own yes on, until taken back."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -156,7 +158,7 @@ def test_nothing_passes_to_or_from_who_is_out_of_sight(sides):
 
 def test_officers_and_strangers_see_no_exchange(sides, officer, make_actor):
     stranger = make_actor(Role.DONOR)
-    for who in (officer, stranger):
+    for who in (officer, stranger, replace(officer, organisation_id=sides.pair.organisation.id)):
         with pytest.raises(NotFoundError):
             view_exchange(sides.session, who, sides.id, None)
 
