@@ -6,7 +6,21 @@ from pathlib import Path
 import click
 
 from registry.cli.master_key import ask_passphrase
-from registry.cli.root import Refused, json_option, main, opened_parts, progress, tell
+from registry.cli.root import (
+    Refused,
+    json_option,
+    main,
+    opened_parts,
+    progress,
+    read_settings,
+    tell,
+)
+
+WORD = "destroy"
+DONE = (
+    "Every key is destroyed. End what still runs, and destroy the copy of the key store and the "
+    "master key where they are kept elsewhere."
+)
 
 
 @main.group("keys")
@@ -60,3 +74,23 @@ def rewrap(to: Path | None, passphrase: bool, as_json: bool) -> None:
             stretching = new_stretching(typed)
             parts.vault.keys.rewrap(stretching.make_key(typed), NOTE, stretching.to_note())
     tell(as_json, {"rewrapped": True}, "Every key is wrapped by the new master key.")
+
+
+@keys.command("destroy")
+@click.option("--yes", is_flag=True, help="Do not ask: there is no time.")
+@json_option
+def destroy(yes: bool, as_json: bool) -> None:
+    """Make everything unreadable, at once and for ever. Nobody can undo it.
+
+    Needs no master key, and does not wait for the service to stop: its worker ends by itself.
+    Copies of the key store elsewhere have to be destroyed too.
+    """
+    from registry.services.keys.destroy_keys import destroy_keys
+
+    if not yes:
+        typed = click.prompt(f"Type {WORD} to make everything unreadable for ever", err=True)
+        if typed.strip() != WORD:
+            raise Refused("Nothing was destroyed")
+    troubles = destroy_keys(read_settings())
+    sentences = [DONE, *troubles]
+    tell(as_json, {"destroyed": True, "troubles": troubles}, "\n".join(sentences))

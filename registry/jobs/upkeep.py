@@ -3,7 +3,7 @@
 import logging
 
 from registry.domain.retention import AUDIT_TRAIL
-from registry.jobs.pulse import Pulse
+from registry.jobs.pulse import Pulse, StopWork
 from registry.privacy.rotation import read_rotation
 from registry.services.deletion.finish_deletions import finish_deletions
 from registry.services.deletion.retire_due import retire_due
@@ -44,7 +44,13 @@ def keep_for_the_day(database: Database, pulse: Pulse) -> None:
 
 
 def anchor_trail(database: Database) -> None:
-    """Note in the key store how far the audit trail has come, so that its end cannot be cut."""
+    """Note in the key store how far the audit trail has come, so that its end cannot be cut.
+
+    Raises:
+        StopWork: every key was destroyed; what is still in memory goes with this process.
+    """
     with database.reading() as session:
+        if session.vault.keys.are_destroyed():
+            raise StopWork
         if not anchor_audit(session):
             log.error("the audit trail does not go on from where it was: registry audit verify")

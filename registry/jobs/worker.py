@@ -23,7 +23,7 @@ from search.index.protocol import IndexUnavailable
 IDLE_SECONDS = 0.3
 AFTER_FAILURE_SECONDS = 2.0
 TIDY_SECONDS = 300.0
-ANCHOR_SECONDS = 5.0
+ANCHOR_SECONDS = 2.0
 
 log = logging.getLogger("registry.worker")
 

@@ -44,6 +44,12 @@ DELETE FROM wrapped_key WHERE version <
     (SELECT max(version) FROM wrapped_key AS newer WHERE newer.owner = wrapped_key.owner)
 """
 READ_NOTE = "SELECT body FROM note WHERE name = ?"
+DESTROYED = "destroyed"
+"""The note in a key store whose keys were all destroyed: it takes no new ones."""
+INSERT = """
+INSERT OR IGNORE INTO wrapped_key SELECT ?, 1, ?
+    WHERE NOT EXISTS (SELECT 1 FROM note WHERE name = 'destroyed')
+"""
 WRITE_NOTE = "INSERT OR REPLACE INTO note VALUES (?, ?)"
 
 
@@ -63,8 +69,7 @@ class KeyStore:
         """Make the first data key of an owner; where one is already, nothing changes."""
         with self._connection() as connection:
             connection.execute(
-                "INSERT OR IGNORE INTO wrapped_key VALUES (?, 1, ?)",
-                (owner, self._wrapped(owner, 1, secrets.token_bytes(KEY_BYTES))),
+                INSERT, (owner, self._wrapped(owner, 1, secrets.token_bytes(KEY_BYTES)))
             )
         self._known.pop(owner, None)
 
@@ -267,12 +272,21 @@ class KeyStore:
                 "Give the master key that this data was begun with"
             ) from error
 
+    def are_destroyed(self) -> bool:
+        """Say whether every key was destroyed: whoever works with this key store has to end."""
+        return self.read_note(DESTROYED) is not None
+
     def _prepare_file(self) -> None:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
         with self._connection() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(SCHEMA)
+        if self.are_destroyed():
+            raise UnsafeSettingsError(
+                "The keys of this registry were destroyed: nothing in it can be read any more. "
+                "Begin anew with an empty data folder and another key store"
+            )
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:

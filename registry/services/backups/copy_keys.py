@@ -6,7 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 from registry.config import Settings
-from registry.services.backups.layout import PART, BackupRefusedError
+from registry.privacy.destruction import write_over
+from registry.services.backups.layout import BackupRefusedError
 
 
 def copy_keys(settings: Settings, target: Path) -> None:
@@ -31,16 +32,6 @@ def copy_keys(settings: Settings, target: Path) -> None:
         write_over(target)
     fresh.replace(target)
     _sync(target.parent)
-
-
-def write_over(path: Path) -> None:
-    """Write zeros over a file's bytes; where the file system allows it, they are gone by that."""
-    left = path.stat().st_size
-    with path.open("r+b") as file:
-        while left > 0:
-            left -= file.write(bytes(min(left, PART)))
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _sync(path: Path) -> None:
