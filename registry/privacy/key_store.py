@@ -103,11 +103,17 @@ class KeyStore:
     def key(self, owner: str, version: int) -> bytes:
         """Return one version of the owner's key, to read with.
 
+        Another process may have written with a version that was made since this one looked.
+
         Raises:
             KeyGoneError: that key is not there (any more).
         """
+        keys = self._keys(owner)
+        if version not in keys:
+            self._known.pop(owner, None)
+            keys = self._keys(owner)
         try:
-            return self._keys(owner)[version]
+            return keys[version]
         except KeyError as error:
             raise KeyGoneError from error
 

@@ -106,3 +106,13 @@ def test_another_master_key_wraps_every_key_at_once(keys, path):
     keys.rewrap(b"k" * 32, "how", None)
     assert KeyStore(path, b"k" * 32).key("a", 1) == before[0]
     assert keys.read_note("how") is None
+
+
+def test_a_version_that_another_process_made_just_now_is_found(keys, path):
+    keys.make_key("a")
+    assert keys.newest_key("a")[0] == 1
+    KeyStore(path, b"k" * 32).add_versions(["a"], "note", b"")
+    assert keys.newest_key("a")[0] == 1  # remembered for a moment
+    assert keys.key("a", 2) == keys.newest_key("a")[1]
+    with pytest.raises(KeyGoneError):
+        keys.key("a", 3)
