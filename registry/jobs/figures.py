@@ -3,7 +3,7 @@
 from datetime import date
 
 from registry.domain.quarters import quarter_begins
-from registry.services.statistics.make_snapshot import make_snapshot
+from registry.services.statistics.make_snapshot import prepare_snapshot, store_snapshot
 from registry.storage.database import Database, RegistrySession
 
 QUARTER_FILE = "figures.quarter"
@@ -16,13 +16,15 @@ def publish_quarter(database: Database) -> None:
     Never in the middle of one: the day on which the tenth organisation came would be told. So a
     new registry waits for its second quarter, and a quarter with too few changes for the next one.
     """
-    with database.writing() as session:
+    with database.reading() as session:
         noted, begins = _noted_quarter(session), quarter_begins(session.today)
-        if noted == begins:
-            return
-        if noted is not None:
-            make_snapshot(session)
-    (session.settings.data_dir / QUARTER_FILE).write_text(begins.isoformat(), "ascii")
+        is_new = noted is not None and noted != begins
+        prepared = prepare_snapshot(session) if is_new else None
+    if prepared is not None:
+        with database.writing() as session:
+            store_snapshot(session, prepared)
+    if noted != begins:
+        (session.settings.data_dir / QUARTER_FILE).write_text(begins.isoformat(), "ascii")
 
 
 def _noted_quarter(session: RegistrySession) -> date | None:

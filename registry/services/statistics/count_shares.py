@@ -15,6 +15,8 @@ from search.codes import MATCHED_NEED_STATUSES, NeedStatus, RecordState, group_o
 
 COUNTED_STATUSES = (*MATCHED_NEED_STATUSES, NeedStatus.MET)
 
+AT_ONCE = 1000
+
 SharesByCell = dict[str, dict[str, dict[str, Share]]]
 """Category group -> cell -> mark of an organisation -> its share."""
 
@@ -44,7 +46,8 @@ def _needs(session: RegistrySession) -> Iterator[Need]:
             col(Need.status).in_(COUNTED_STATUSES),
         )
     )
-    yield from session.exec(statement)
+    # A part at a time: what was counted leaves the memory before the next ones come.
+    yield from session.exec(statement, execution_options={"yield_per": AT_ONCE})
 
 
 def _cell_of(session: RegistrySession, need: Need) -> str:

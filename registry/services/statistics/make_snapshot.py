@@ -1,9 +1,9 @@
 """The snapshot of a quarter: what may be told of all needs together, and nothing that need not."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from registry.domain.quarters import quarter_begins
 from registry.privacy.disclosure_control import (
     ABROAD,
     HOME,
@@ -21,17 +21,23 @@ from search.codes import CATEGORY_GROUPS
 NOBODY: Mapping[str, Any] = {HOME: {}, ABROAD: {}}
 
 
-def is_due(session: RegistrySession) -> bool:
-    """Say whether no snapshot was made in this quarter yet."""
-    latest = find_latest_snapshot(session)
-    return latest is None or latest.made_on < quarter_begins(session.today)
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Figures that may be published, the shares they are made of, and the snapshot before."""
+
+    figures: dict[str, Any]
+    counted: dict[str, Any]
+    before_id: str | None
 
 
 def make_snapshot(session: RegistrySession) -> Snapshot | None:
-    """Publish the figures of the quarter; None where too little has changed to publish anything.
+    """Publish what may be told now; None where too little has changed to publish anything."""
+    prepared = prepare_snapshot(session)
+    return store_snapshot(session, prepared) if prepared else None
 
-    What the snapshot before was made of is forgotten: only the newest one can be gone on from.
-    """
+
+def prepare_snapshot(session: RegistrySession) -> Prepared | None:
+    """Count, and hold against what is published; only reads, for it may take seconds."""
     before = find_latest_snapshot(session)
     lines = _lines_before(session, before)
     shares = count_shares(session)
@@ -43,9 +49,20 @@ def make_snapshot(session: RegistrySession) -> Snapshot | None:
     figures = {group: figures_document(line) for group, line in now.items()}
     if figures == before.figures if before else not _tells_anything(now):
         return None
-    snapshot = new_snapshot(session, figures)
     counted = {group: shares_document(line) for group, line in now.items()}
-    session.vault.write_document(snapshot, "counted", counted)
+    return Prepared(figures, counted, before.id if before else None)
+
+
+def store_snapshot(session: RegistrySession, prepared: Prepared) -> Snapshot | None:
+    """Publish what was prepared; None where another snapshot was published meanwhile.
+
+    What the snapshot before was made of is forgotten: only the newest one can be gone on from.
+    """
+    before = find_latest_snapshot(session)
+    if (before.id if before else None) != prepared.before_id:
+        return None
+    snapshot = new_snapshot(session, prepared.figures)
+    session.vault.write_document(snapshot, "counted", prepared.counted)
     session.add(snapshot)
     if before is not None:
         before.counted = None

@@ -7,7 +7,11 @@ import pytest
 from registry.domain.identifiers import new_id
 from registry.privacy.disclosure_control import ABROAD, HOME
 from registry.services.statistics.count_shares import count_shares
-from registry.services.statistics.make_snapshot import make_snapshot
+from registry.services.statistics.make_snapshot import (
+    make_snapshot,
+    prepare_snapshot,
+    store_snapshot,
+)
 from registry.services.statistics.read_statistics import read_statistics
 from registry.storage.awards import KeptAward
 from registry.storage.statistics import find_latest_snapshot
@@ -163,3 +167,12 @@ def test_a_cell_that_did_not_move_keeps_its_day_in_the_next_snapshot(session, ne
     assert (told["fixed_costs"]["organisations"], told["fixed_costs"]["set_on"]) == (10, made)
     assert told["legal_aid"]["organisations"] == 20
     assert told["legal_aid"]["set_on"] > made
+
+
+def test_what_was_prepared_is_not_published_over_another_snapshot(session):
+    for _ in range(10):
+        NeedFactory.create()
+    prepared = prepare_snapshot(session)
+    made = make_snapshot(session)
+    assert store_snapshot(session, prepared) is None
+    assert find_latest_snapshot(session) is made
