@@ -4,6 +4,8 @@ Only what stands on the page can be done: a link, a field or a button that is no
 error of the test, and so is an answer that a form does not offer.
 """
 
+import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -11,6 +13,8 @@ from typing import Any
 from urllib.parse import urlencode, urljoin
 
 from flask.testing import FlaskClient
+
+from registry.identity.second_factor import code_of
 
 Typed = Mapping[str, str | list[str]]
 VOID = {"meta", "link", "input", "br", "hr", "img", "path", "circle", "rect"}
@@ -174,6 +178,14 @@ class Person:
         if answer.status_code in {301, 302, 303}:
             return self.open(urljoin(address, answer.location))
         return self._show(answer)
+
+    def set_up_second_factor(self) -> "Person":
+        """Do what the page for it asks for, with an app that takes what the page shows."""
+        assert self.address == "/second-factor/new", self.address
+        shown = re.search(r'<p class="secret" translate="no">([^<]+)</p>', self.source)
+        assert shown is not None
+        code = code_of(shown.group(1).replace(" ", ""), time.time())
+        return self.send("Set it up", {"code": code}).send("I have written them down")
 
     def post(self, address: str, typed: Typed | None = None) -> Any:
         """Send what no form of the page offers, as its own forms are sent; return the answer."""

@@ -10,7 +10,7 @@ from flask_security import login_user
 
 from registry.domain.errors import RecordRefusedError
 from registry.domain.roles import Role
-from registry.identity.accounts import NewSecret, hash_name, prepare_secret
+from registry.identity.accounts import NewSecret, hash_name, may_sign_in, prepare_secret
 from registry.identity.current import current_session
 from registry.identity.unlocking import keep_unlocked
 from registry.schemas.records import schema_of
@@ -100,10 +100,10 @@ def _answer_record(
 
 
 def _sign_in(secret: Secret) -> bool:
-    """Sign the new account in; not where it was closed between one sending and the next."""
+    """Sign the new account in; not where it was closed, frozen or locked twice meanwhile."""
     current = current_session()
     account = find_account(current, hash_name(current.vault, secret["name"]))
-    if account is None or not account.active:
+    if account is None or account.second_factor is not None or not may_sign_in(current, account):
         return False
     if not login_user(account, authn_via=["password"]):
         return False

@@ -12,6 +12,7 @@ def test_donor_posts_an_offer(visit: Callable[..., Visitor]) -> None:
     donor.open("/").follow("I can help").follow("I have read it, go on")
     donor.mark("Foundation").write("The name you go by here", "Lighthouse")
     donor.mark("English").press("Register").press("I have written it down")
+    donor.set_up_second_factor()
     assert donor.reads("Good day, Lighthouse", "Not checked yet")
 
     donor.follow("Write down an offer")

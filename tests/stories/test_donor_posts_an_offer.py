@@ -19,7 +19,7 @@ def test_donor_posts_an_offer(client: FlaskClient, app, session, officer: Actor)
     donor.send(
         "Register", {"donor_kind": "foundation", "handle": "Lighthouse", "languages": ["en"]}
     )
-    donor.send("I have written it down")
+    donor.send("I have written it down").set_up_second_factor()
     assert donor.sees("Good day, Lighthouse", "Not checked yet")
 
     # Five pages; a mistake on the first one costs nothing.

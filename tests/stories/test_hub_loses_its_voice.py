@@ -29,6 +29,7 @@ FALLS = {
     "no longer checked": {"vetting": Vetting.UNVERIFIED},
     "frozen": {"state": RecordState.FROZEN},
 }
+awake = {name: fall for name, fall in FALLS.items() if name != "frozen"}
 falling = pytest.mark.parametrize("fall", FALLS.values(), ids=FALLS)
 
 
@@ -93,7 +94,15 @@ def test_in_services_it_neither_reads_nor_acts(session, pair, officer, make_acto
             act()
 
 
-@falling
+@pytest.mark.parametrize("role", [Role.ORGANISATION, Role.PARTNER])
+def test_the_keys_of_a_frozen_hub_open_nothing(session, hub, api_client, role):
+    programme = api_client(role, organisation_id=hub.id)
+    assert programme.get(f"/organisations/{hub.id}").status_code == 200
+    let_fall(session, hub, FALLS["frozen"])
+    assert programme.get(f"/organisations/{hub.id}").status_code == 401
+
+
+@pytest.mark.parametrize("fall", awake.values(), ids=awake)
 @pytest.mark.parametrize("role", [Role.ORGANISATION, Role.PARTNER])
 def test_its_keys_read_and_write_only_itself(session, pair, api_client, fall, role):
     hub = session.get_one(Organisation, pair.organisation.hosted_by_id)

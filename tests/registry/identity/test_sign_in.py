@@ -189,3 +189,12 @@ def test_signing_in_takes_a_form_and_nothing_else(client: FlaskClient, sent: obj
     token = csrf_of(client, "/sign-in")
     answer = client.post("/sign-in", json=sent, headers={"X-CSRFToken": token})
     assert answer.status_code == 415
+
+
+def test_an_account_that_goes_while_its_passphrase_is_looked_at_is_not_signed_in(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module.SignInForm, "_is_right", lambda _: True)
+    client = app.test_client()
+    assert sign_in(client, "nobody-at-all", "right words") == 200
+    assert client.get("/home").location.startswith("/sign-in")

@@ -216,6 +216,17 @@ def test_the_form_of_a_closed_account_signs_nobody_in(app, session, case, gone):
     assert stranger.client.get("/your-passphrase").location.startswith("/sign-in")
 
 
+def test_the_form_of_an_account_with_a_second_factor_signs_nobody_in_without_it(app):
+    person = Person(app.test_client()).open("/register/donor")
+    data = filled(person.page, {"donor_kind": "foundation"})
+    person.client.post("/register/donor", data=data)
+    assert person.open("/home").address == "/second-factor/new"
+    person.set_up_second_factor()
+    stranger, late = send_anew(app, "/register/donor", data)
+    assert late.status_code == 409
+    assert stranger.client.get("/your-passphrase").location.startswith("/sign-in")
+
+
 def test_two_forms_register_two(app, rows):
     for _ in range(2):
         person = Person(app.test_client()).open("/register/donor")
