@@ -88,6 +88,12 @@ def check_key_store(settings: Settings) -> Check:
         KeyStore(file, read_master_key(settings)).purpose_key("lookup")
     except RegistryError as error:
         return wrong("key store", f"{error}.")
+    if not settings.development and file.stat().st_dev == settings.data_dir.stat().st_dev:
+        return warning(
+            "key store",
+            "It lies on the file system of the database: whoever copies that one has both, and "
+            "a deletion does not reach such copies (REGISTRY_KEY_STORE_FILE, docs/operations.md).",
+        )
     return fine("key store", "It opens with the master key.")
 
 

@@ -43,7 +43,8 @@ def test_a_passphrase_is_asked_for_at_every_start(run_command, places):
     assert not (Path(places["REGISTRY_DATA_DIR"]) / MARKER).exists()
     assert TYPED not in made.output
     checks = doctor(run_command, places, input=f"{TYPED}\n")
-    assert checks["key store"]["found"] == "fine"
+    assert checks["key store"]["found"] == "warning"
+    assert "file system of the database" in checks["key store"]["sentence"]
     assert "on no disk" in checks["master key"]["sentence"]
     wrong = doctor(run_command, places, input="another passphrase\n")
     assert wrong["key store"]["found"] == "wrong"

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from registry.domain.retention import CLOSED_NEEDS, CLOSED_OFFERS, DECLINED_ORGANISATIONS
+from registry.domain.retention import CLOSED_NEEDS, CLOSED_OFFERS, DECLINED_ORGANISATIONS, RETENTION
 from registry.domain.trust import VettingReason
 from registry.jobs.pulse import Heart
 from registry.jobs.worker import Worker
@@ -21,6 +21,7 @@ from registry.storage.matches import Match, Review
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from registry.storage.organisations import Organisation
+from registry.web import ROOT
 from search.codes import MatchState, NeedStatus, OfferStatus, Vetting
 from tests.conftest import TODAY
 from tests.factories import NeedFactory, OfferFactory, OrganisationFactory
@@ -157,3 +158,10 @@ def test_a_rotation_that_was_left_half_done_is_brought_to_its_end(session, parts
     assert read_rotation(parts.vault.keys).done
     work(35)
     assert read_rotation(parts.vault.keys).retired
+
+
+@pytest.mark.check
+def test_the_document_names_every_class_and_its_days():
+    document = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    for each in RETENTION:
+        assert f"| {each.what} | {each.kept.days} | {each.since} | {each.stays} |" in document
