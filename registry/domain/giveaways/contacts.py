@@ -1,7 +1,7 @@
 """How somebody is reached over the net: e-mail, names in messengers, links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from registry.domain.giveaways.accounts import Span
 from registry.domain.giveaways.reading import Reading
@@ -22,7 +22,8 @@ _EMAILS = re.compile(
     re.IGNORECASE,
 )
 
-_SEPARATES = re.compile(rf"\w\.\w|[@(\[{{<]| \. |www|:|{_DOT_WORD}", re.IGNORECASE)
+_SEPARATES = re.compile(r"[@(\[{<:]|\w\.\w| \. ")
+_SEPARATING_WORDS = ("www", "dot", "точка", "кропка", "крапка", "kropka", "taškas", "taskas")
 """Without any of these, a text holds neither an address of e-mail nor one of the web."""
 
 _LATIN_APP = (
@@ -53,9 +54,8 @@ _HANDLES = re.compile(
     re.IGNORECASE,
 )
 
-_MARKS_A_NAME = re.compile(
-    r"[@/_#:=0-9]|nick|ник|нік|login|логин|логін|лагін|username|slapyv|\w ?- ?[a-z]", re.IGNORECASE
-)
+_MARKS_A_NAME = re.compile(r"[@/_#:=0-9\-]")
+_NAMING_WORDS = ("nick", "ник", "нік", "login", "логин", "логін", "лагін", "username", "slapyv")
 """Without any of these, a text holds no name in a messenger, whichever it speaks of."""
 
 _ENDINGS = (
@@ -79,23 +79,28 @@ _LINKS = re.compile(
 
 def find_emails(reading: Reading) -> Iterator[Span]:
     """Yield e-mail addresses, written or spoken."""
-    if _SEPARATES.search(reading.plain):
+    if _may_hold(reading, _SEPARATES, _SEPARATING_WORDS):
         yield from (found.span() for found in _EMAILS.finditer(reading.plain))
 
 
 def find_handles(reading: Reading) -> Iterator[Span]:
     """Yield names in messengers and networks, and links that lead to such a name."""
-    if _MARKS_A_NAME.search(reading.plain):
+    if _may_hold(reading, _MARKS_A_NAME, _NAMING_WORDS):
         yield from (found.span() for found in _HANDLES.finditer(reading.plain))
 
 
 def find_links(reading: Reading) -> Iterator[Span]:
     """Yield addresses in the web."""
-    if not _SEPARATES.search(reading.plain):
+    if not _may_hold(reading, _SEPARATES, _SEPARATING_WORDS):
         return
     for found in _LINKS.finditer(reading.plain):
         if not _is_next_sentence(found):
             yield found.span()
+
+
+def _may_hold(reading: Reading, signs: re.Pattern[str], words: Iterable[str]) -> bool:
+    """Say whether a text is worth a closer look; most are done with here."""
+    return signs.search(reading.plain) is not None or any(word in reading.lower for word in words)
 
 
 def _is_next_sentence(found: re.Match[str]) -> bool:

@@ -54,9 +54,7 @@ _SPELLED = (
     *("nulis", "vienas", "du", "trys", "keturi", "penki", "šeši", "septyni", "aštuoni", "devyni"),
 )
 _WORD = "|".join(_SPELLED)
-_IN_WORDS = re.compile(
-    rf"(?<!\w)(?:(?:{_WORD}|\d{{1,3}})[ ,.\-]{{1,2}}){{6,16}}(?:{_WORD})(?!\w)", re.IGNORECASE
-)
+_IN_WORDS = re.compile(rf"(?<!\w)(?:(?:{_WORD}|\d{{1,3}})[ ,.\-]{{1,2}}){{6,16}}(?:{_WORD})(?!\w)")
 
 
 def find_phones(reading: Reading) -> Iterator[Span]:
@@ -64,4 +62,4 @@ def find_phones(reading: Reading) -> Iterator[Span]:
     if reading.has_digits:
         yield from (found.span() for found in _BY_PLAN.finditer(reading.digits))
         yield from (found.span("number") for found in _BY_CONTEXT.finditer(reading.digits))
-    yield from (found.span() for found in _IN_WORDS.finditer(reading.plain))
+    yield from (found.span() for found in _IN_WORDS.finditer(reading.lower))

@@ -43,11 +43,11 @@ _UNDISGUISED = _Undisguised()
 
 @dataclass(frozen=True)
 class Reading:
-    """One text in three spellings of the same length.
+    """One text in four spellings of the same length.
 
     `plain`: widths, dashes, spaces and digits of any script are the usual ones, and nothing is
     invisible. `latin`: letters that look Latin, at least as capitals, are Latin. `digits`:
-    letters that stand in for digits within a number are digits.
+    letters that stand in for digits within a number are digits. `lower`: all letters are small.
     """
 
     text: str
@@ -60,6 +60,11 @@ class Reading:
     @cached_property
     def digits(self) -> str:
         return _NUMBER_LIKE.sub(_as_digits, self.plain)
+
+    @cached_property
+    def lower(self) -> str:
+        small = self.plain.lower()
+        return small if len(small) == len(self.plain) else self.plain
 
     @cached_property
     def has_digits(self) -> bool:

@@ -102,6 +102,11 @@ def test_the_second_weights_of_a_lithuanian_code_count_where_the_first_give_ten(
     assert kinds("30001010060") == ["document"]  # and where these give ten too, it is 0
 
 
+def test_a_letter_that_grows_when_it_becomes_small_moves_nothing():
+    text = f"İ {PHONE}"
+    assert pieces(text) == [PHONE]
+
+
 def test_showing_a_piece_shows_nothing_of_the_text():
     assert "375" not in repr(Giveaway(GiveawayKind.PHONE, 0, 375))
 
