@@ -14,6 +14,7 @@ from registry.services.imports import load_demo as loading
 from registry.services.imports.demo_rows import DEMO, read_demo_rows, resolve_days
 from registry.services.imports.load_demo import DemoRefusedError, load_demo
 from registry.services.questions.list_unsaid import list_unsaid
+from registry.services.statistics.read_statistics import read_statistics
 from registry.services.waiting import what_waits
 from registry.storage.accounts import Account
 from registry.storage.audit import verify_audit
@@ -82,6 +83,14 @@ def test_it_brings_in_every_record_and_gives_every_account_something_to_do(load,
     assert kinds(waiting[Role.OFFICER]) >= {"proposals", "assigned", "emergency_to_confirm"}
     assert len(confirmed) > 3
     assert open_to == {Role.ORGANISATION: {"need"}, Role.DONOR: {"offer"}}
+
+
+def test_it_makes_the_first_figures_some_of_them_apart_for_both_groups_of_countries(load, rows):
+    load()
+    with rows() as session:
+        cells = [cell for cell in read_statistics(session).cells if cell["organisations"]]
+    assert len(cells) >= 5
+    assert {cell["countries"] for cell in cells} == {"home", "abroad", "all"}
 
 
 def kinds(items):
