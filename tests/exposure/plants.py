@@ -1,0 +1,120 @@
+"""A registry whose every text that can name or betray somebody holds a word found nowhere else."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from registry.domain.trust import VettingReason
+from registry.identity.actor import Actor
+from registry.services.envelopes.own_envelopes import write_own_envelope
+from registry.services.matches.note_match import note_match
+from registry.services.questions.answer_question import answer_question
+from registry.services.questions.ask_question import ask_question
+from registry.services.vetting.set_vetting import set_vetting
+from registry.storage.database import RegistrySession
+from registry.storage.donors import Donor
+from registry.storage.offers import Offer
+from registry.storage.organisations import Organisation
+from search.codes import EnvelopeKind, MatchState, Reader, Vetting, Visibility
+from tests.factories import OfferFactory, OrganisationFactory
+from tests.factories.accounts import SHARED_SECRET, give_key_pair
+from tests.factories.matches import Pair, bring_to, make_pair
+
+Plant = tuple[str, str]
+"""(record, field): which field of which record a word stands in."""
+
+PLANTS: Mapping[Plant, str] = {
+    **{("organisation", name): f"zq{name}ofasking" for name in ("external_id", "handle")},
+    **{("donor", name): f"zq{name}ofgiving" for name in ("external_id", "handle")},
+    **{
+        ("need", name): f"zq{name}ofneed"
+        for name in ("external_id", "title", "summary", "situation")
+    },
+    **{("offer", name): f"zq{name}ofoffer" for name in ("external_id", "title", "summary")},
+    **{("public offer", name): f"zq{name}ofpublic" for name in ("external_id", "title", "summary")},
+    ("review", "note"): "zqnoteofreview",
+    ("vetting", "note"): "zqnoteofvetting",
+    ("question to organisation", "text"): "zqtexttoasking",
+    ("question to organisation", "answer"): "zqanswerofasking",
+    ("question to donor", "text"): "zqtexttogiving",
+    ("question to donor", "answer"): "zqanswerofgiving",
+    ("envelope of organisation", "contact"): "zqcontactofasking",
+    ("envelope of organisation", "legal_name"): "zqlegalnameofasking",
+    ("envelope of organisation", "payout"): "zqpayoutofasking",
+    ("envelope of donor", "contact"): "zqcontactofgiving",
+    ("envelope of donor", "legal_name"): "zqlegalnameofgiving",
+    ("account", "second_factor"): SHARED_SECRET.lower(),
+}
+"""Where a word stands -> the word, in lower case; letters alone, so that no page changes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """The rows in which the words stand."""
+
+    pair: Pair
+    public_offer: Offer
+    hub: Organisation
+    questions: tuple[str, ...]
+    privates: Mapping[str, bytes]
+    """Account -> the private key that opens what its party sealed."""
+
+
+def plant(
+    session: RegistrySession, officer: Actor, state: MatchState, readers: list[Reader]
+) -> Planted:
+    """Make a pair whose every text is a planted word, and bring it to a state."""
+    pair = make_pair(
+        organisation=_words("organisation") | {"vetting": Vetting.UNVERIFIED},
+        need=_words("need") | {"readers": readers, "language": "en"},
+        donor=_words("donor"),
+        offer=_words("offer") | {"visibility": Visibility.MEMBERS, "language": "en"},
+    )
+    hub = OrganisationFactory.create()
+    pair.organisation.hosted_by_id = hub.id
+    public = OfferFactory.create(
+        donor=pair.donor, visibility=Visibility.PUBLIC, **_words("public offer")
+    )
+    _verify(session, officer, pair.organisation)
+    bring_to(session, pair, officer, state)
+    note_match(session, officer, pair.id, note=PLANTS["review", "note"])
+    questions = tuple(_ask(session, officer, pair))
+    privates = _seal(session, pair)
+    session.commit()
+    return Planted(pair, public, hub, questions, privates)
+
+
+def _words(record: str) -> dict[str, str]:
+    return {field: word for (whose, field), word in PLANTS.items() if whose == record}
+
+
+def _verify(session: RegistrySession, officer: Actor, party: Organisation | Donor) -> None:
+    set_vetting(
+        session,
+        officer,
+        "organisation",
+        party.id,
+        vetting=Vetting.VERIFIED,
+        reason=VettingReason.EVIDENCE_SEEN,
+        note=PLANTS["vetting", "note"],
+    )
+
+
+def _ask(session: RegistrySession, officer: Actor, pair: Pair) -> Iterator[str]:
+    sides = (
+        ("organisation", "need", pair.need.id, pair.holder),
+        ("donor", "offer", pair.offer.id, pair.giver),
+    )
+    for side, about, about_id, answering in sides:
+        words = _words(f"question to {side}")
+        asked = ask_question(session, officer, about, about_id, to_role=side, text=words["text"])
+        answer_question(session, answering, asked["id"], words["answer"])
+        yield asked["id"]
+
+
+def _seal(session: RegistrySession, pair: Pair) -> dict[str, bytes]:
+    privates = {}
+    for side, owner in (("organisation", pair.holder), ("donor", pair.giver)):
+        privates[owner.account_id] = give_key_pair(session, owner.account_id)
+        for kind, word in _words(f"envelope of {side}").items():
+            write_own_envelope(session, owner, EnvelopeKind(kind), word, None)
+    return privates
