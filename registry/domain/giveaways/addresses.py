@@ -32,8 +32,8 @@ _FULL = (
 _BEFORE = re.compile(rf"(?<!\w)(?:{_SURE}) ?{_NAME}{_TO_HOUSE}{_HOUSE}{_COUNTS}", re.IGNORECASE)
 _BEFORE_FULL = re.compile(rf"(?<!\w)(?:{_FULL}) ?{_PROPER}{_TO_HOUSE}{_HOUSE}{_COUNTS}")
 _AFTER = re.compile(
-    rf"(?<!\w){_PROPER} (?:(?:g|pr|al|pl|skg|a)\.|gatvė\w?|gatvėje|prospekt\w{{1,2}}|alėja"
-    rf"|вуліца|улица|вулиця|завулак|переулок|провулок){_TO_HOUSE}{_HOUSE}{_COUNTS}"
+    rf"(?<!\w){_PROPER} (?:(?:g|pr|al|pl|skg|a|ул|вул|пер|просп)\.|gatvė\w?|gatvėje"
+    rf"|prospekt\w{{1,2}}|alėja|вуліца|улица|вулиця|завулак|переулок|провулок){_TO_HOUSE}{_HOUSE}{_COUNTS}"
 )
 _ENGLISH = re.compile(
     r"(?<!\w)\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’\-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Square"
@@ -44,8 +44,13 @@ _GERMAN = re.compile(
     rf"{_HOUSE}{_COUNTS}"
 )
 _FLAT = re.compile(
-    r"(?<!\w)(?:дом|буд\w{0,5}|д)\b\.? ?\d{1,4}\w?,? "
-    r"(?:кв|кватэра|квартира|apt|m)\b\.? ?\d{1,4}(?!\d)",
+    r"(?<![\w.,])(?:(?:дом|буд\w{0,5}|д)\b\.? ?)?\d{1,4}\w?,? "
+    r"(?:кв|кватэра|квартира|apt|flat)\b\.? ?\d{1,4}(?!\d)",
+    re.IGNORECASE,
+)
+_BOX = re.compile(
+    r"(?<!\w)(?:p\.? ?o\.? box|а/с|абан\w* скрын\w*|абон\w* (?:ящик|скриньк)\w*"
+    r"|skr\w*\.? poczt\w*\.?|pašto dėž\w*|a\. ?d\.) ?(?:№ ?)?\d{1,5}(?!\d)",
     re.IGNORECASE,
 )
 _POSTAL = re.compile(
@@ -55,7 +60,9 @@ _POSTAL = re.compile(
 )
 _COORDINATES = re.compile(r"(?<![\d.])-?\d{1,2}\.\d{4,8}[,;]? -?\d{1,3}\.\d{4,8}(?![\d.])")
 
-_PATTERNS = (*(_BEFORE, _BEFORE_FULL, _AFTER, _ENGLISH, _GERMAN, _FLAT, _POSTAL, _COORDINATES),)
+_PATTERNS = (
+    *(_BEFORE, _BEFORE_FULL, _AFTER, _ENGLISH, _GERMAN, _FLAT, _BOX, _POSTAL, _COORDINATES),
+)
 
 
 def find_addresses(reading: Reading) -> Iterator[Span]:

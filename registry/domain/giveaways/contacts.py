@@ -14,10 +14,16 @@ _LOCAL = r"(?<![\w.+\-])\w[\w.+\-]{0,63}"
 _LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?"
 _ENDING = r"[^\W\d_]{2,12}"
 
+_ENDINGS = (
+    r"(?:by|ru|com|org|net|info|io|me|pl|lt|ua|eu|de|ge|cz|lv|ee|uk|fr|us|biz|pro|link|online|site"
+    r"|media|news|app|club|group|space|live|chat|page|fund|onion|gle|gl|ly|cc|tv|co|xyz|su|kz|am"
+    r"|бел|рф|укр)"
+)
 _EMAILS = re.compile(
     rf"{_LOCAL}{_AT_SIGN}(?:{_LABEL}{_DOT}){{1,4}}{_ENDING}(?!\w)"
     rf"|{_LOCAL} {_AT_WORD} (?:{_LABEL}(?: {_DOT_WORD} |(?<=[a-z0-9])\.(?=[a-z]))){{1,4}}"
     rf"{_ENDING}(?!\w)"
+    rf"|{_LOCAL} ?@ ?{_LABEL}(?:\.{_LABEL}){{0,3}}\.{_ENDINGS}(?!\w)"
     rf"|{_LOCAL} at (?:{_LABEL} dot ){{1,4}}{_ENDING}(?!\w)",
     re.IGNORECASE,
 )
@@ -58,11 +64,6 @@ _MARKS_A_NAME = re.compile(r"[@/_#:=0-9\-]")
 _NAMING_WORDS = ("nick", "ник", "нік", "login", "логин", "логін", "лагін", "username", "slapyv")
 """Without any of these, a text holds no name in a messenger, whichever it speaks of."""
 
-_ENDINGS = (
-    r"(?:by|ru|com|org|net|info|io|me|pl|lt|ua|eu|de|ge|cz|lv|ee|uk|fr|us|biz|pro|link|online|site"
-    r"|media|news|app|club|group|space|live|chat|page|fund|onion|gle|gl|ly|cc|tv|co|xyz|su|kz|am"
-    r"|бел|рф|укр)"
-)
 _SPOKEN_ENDINGS = (
     r"(?:com|org|net|info|by|ru|ua|pl|lt|eu|ком|ру|орг|нет|нэт|инфо|бай|юа|пл|лт|бел|эу)"
 )

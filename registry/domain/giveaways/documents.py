@@ -13,7 +13,7 @@ _NUMBER_SIGN = r"(?:№|N[o°º]?\.?)?"
 
 _SERIES = re.compile(
     rf"(?<![^\W_])(?:(?:AB|BM|HB|KH|MP|MC|KB|PP|SP|DP)[ -]?{_NUMBER_SIGN} ?\d{{7}}"  # Belarus
-    r"|\d{7} ?[ABCHKEM] ?\d{3} ?(?:PB|BA|BI) ?\d)(?!\w)",  # its personal number
+    r"|\d ?\d{6} ?[ABCHKEM] ?\d{3} ?(?:PB|BA|BI) ?\d)(?!\w)",  # its personal number
     re.IGNORECASE,
 )
 _LETTERS_AND_DIGITS = re.compile(
@@ -23,7 +23,8 @@ _LETTERS_AND_DIGITS = re.compile(
 """Poland (AB 1234567, ABC 123456), Ukraine (АБ 123456) and others; in capitals only."""
 
 _GROUPED = re.compile(
-    r"(?<![\w.,\-])(?:\d{2} ?\d{2} (?:№ ?)?\d{6}"  # Russia: series and number
+    r"(?<![\w.,\-+])(?<!\+\d )(?<!\+\d\d )(?<!\+\d{3} )"  # no end of a telephone number
+    r"(?:\d{2} ?\d{2} (?:№ ?)?\d{6}"  # Russia: series and number
     r"|\d{3}-\d{3}-\d{3}[ -]\d{2}"  # its insurance number
     r"|\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3}"  # Poland: tax
     rf")(?![\w-]){COUNTED}"

@@ -10,6 +10,7 @@ from registry.domain.giveaways.reading import Reading
 _GAP = r"[ \-./()]{0,3}"
 _BEGINS = r"(?<![\w+])(?<!\d[.,:/\-])"
 _OPENS = r"\(?"
+_OPERATORS = rf"(?:1{_GAP}[5-7]|2{_GAP}[1-59]|3{_GAP}3|4{_GAP}4)"
 
 
 def _digits(count: int) -> str:
@@ -19,8 +20,9 @@ def _digits(count: int) -> str:
 _PLANS = (
     rf"\+{_GAP}[1-9](?:{_GAP}\d){{7,13}}",
     rf"00[ -]?[1-9](?:{_GAP}\d){{7,13}}",
-    rf"375{_GAP}(?:1[5-7]|2[1-59]|33|44){_digits(7)}",  # Belarus from abroad
-    rf"8{_GAP}0{_GAP}(?:1[5-7]|2[1-59]|33|44){_digits(7)}",  # and at home
+    rf"(?:плюс|plus){_GAP}[1-9](?:{_GAP}\d){{7,13}}",
+    rf"375{_GAP}{_OPERATORS}{_digits(7)}",  # Belarus from abroad
+    rf"8{_GAP}0{_GAP}{_OPERATORS}{_digits(7)}",  # and at home
     rf"[78]{_GAP}[3489]\d\d{_digits(7)}",  # Russia, Kazakhstan
     rf"380{_digits(9)}",  # Ukraine
     rf"{_OPENS}0{_GAP}[1-9]\d{_digits(7)}",  # a national number with its area, ten digits

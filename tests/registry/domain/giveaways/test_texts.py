@@ -1,7 +1,8 @@
 """How much of what gives people away is found, and how often something else is taken for it.
 
-`texts.jsonl` was written before any pattern. The patterns were made by its part `tuning`; of the
-part `held_out` only the numbers below were ever looked at.
+The parts `tuning` and `held_out` of `texts.jsonl` were written before any pattern. The patterns
+were made by `tuning`; of `held_out` only the numbers below were ever looked at. The part `later`
+was written against the patterns, with more disguises; they were mended by it afterwards.
 """
 
 import json
@@ -41,14 +42,14 @@ def rates(texts: Iterable[dict[str, Any]]) -> tuple[float, float]:
     return right / (right + counted["wrong"]), right / (right + counted["missed"])
 
 
-def test_the_list_is_long_and_nearly_half_of_it_only_looks_like_it():
+def test_the_list_is_long_and_much_of_it_only_looks_like_it():
     assert len(TEXTS) >= 300
     assert len({text["text"] for text in TEXTS}) == len(TEXTS)
-    assert sum(1 for text in TEXTS if not text["kinds"]) >= 0.45 * len(TEXTS)
+    assert sum(1 for text in TEXTS if not text["kinds"]) >= 0.4 * len(TEXTS)
     assert {kind for text in TEXTS for kind in text["kinds"]} == set(GiveawayKind)
 
 
-@pytest.mark.parametrize(("part", "least"), [("tuning", 0.98), ("held_out", 0.95)])
+@pytest.mark.parametrize(("part", "least"), [("tuning", 0.98), ("held_out", 0.95), ("later", 0.95)])
 def test_most_is_found_and_little_is_found_wrongly(part, least):
     precision, recall = rates(text for text in TEXTS if text["part"] == part)
     assert precision >= least
@@ -66,13 +67,14 @@ def test_no_language_is_left_behind(language):
 @pytest.mark.parametrize("kind", GiveawayKind)
 def test_no_kind_is_left_behind(kind):
     texts = [text | {"kinds": [kind]} for text in TEXTS if kind in text["kinds"]]
-    assert rates(texts)[1] >= 0.85  # there are eight cards, and one has a wrong check digit
+    # Of nine cards two have a wrong check digit, and are missed by it.
+    assert rates(texts)[1] >= (0.75 if kind is GiveawayKind.CARD else 0.9)
 
 
 @pytest.mark.check
 def test_the_page_says_how_much_is_found():
     page = PAGE.read_text(encoding="utf-8")
-    for part in ("tuning", "held_out"):
+    for part in ("tuning", "held_out", "later"):
         texts = [text for text in TEXTS if text["part"] == part]
         counted, (precision, recall) = count(texts), rates(texts)
         line = (
