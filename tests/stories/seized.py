@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-WORDS = ("Marigoldwood", "Ваўкалачыха", "Подорожниковка")
+WORDS = ("Marigoldwood", "Каралаваночыха", "Подорожниковка")
 SEALED_WORDS = ("Silvergatefield", "Сярэбранагарцы", "Серебряногорка")
 CASES = (str, str.upper, str.lower, str.title)
 FORMS = ("NFC", "NFD")
@@ -24,6 +24,8 @@ CONTROL = "Marigoldwood in plain sight"
 HEX = re.compile(rb"[0-9a-fA-F]{16,}")
 BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}")
 COMPRESSED = re.compile(rb"x[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
+ENDING = 3
+"""Letters that a stem, as a plain index would keep it, may lack at the end."""
 ENOUGH = 1 << 20
 """Bytes that are taken out of one compressed stretch."""
 
@@ -95,7 +97,7 @@ def _inflated(content: bytes) -> Iterator[bytes]:
 def _spellings(words: tuple[str, ...]) -> frozenset[bytes]:
     """Return the words as bytes: in every case and normal form, coded in the ways there are."""
     texts = {
-        unicodedata.normalize(form, case(word))
+        unicodedata.normalize(form, case(word)[:-ENDING])
         for word in words
         for case in CASES
         for form in FORMS
