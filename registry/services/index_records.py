@@ -28,6 +28,8 @@ Party = TypeVar("Party", Organisation, Donor)
 
 def index_needs(session: RegistrySession, need_ids: Sequence[str]) -> None:
     """Bring these needs in the index in line with the database; what is gone goes."""
+    if not need_ids:
+        return
     rows = session.exec(_indexed_needs().where(col(Need.id).in_(need_ids)))
     documents = [each for row in rows if (each := need_document(session, *row))]
     _bring_in_line(session, need_ids, documents)
@@ -35,6 +37,8 @@ def index_needs(session: RegistrySession, need_ids: Sequence[str]) -> None:
 
 def index_offers(session: RegistrySession, offer_ids: Sequence[str]) -> None:
     """Bring these offers in the index in line with the database; what is gone goes."""
+    if not offer_ids:
+        return
     rows = session.exec(_indexed_offers().where(col(Offer.id).in_(offer_ids)))
     documents = [each for row in rows if (each := offer_document(session, *row))]
     _bring_in_line(session, offer_ids, documents)

@@ -56,7 +56,14 @@ class AwardRange:
 
 
 def measure_award(pair: Pair) -> AwardRange:
-    """Work out the range of a pair; it may be empty (the rule `amount_within_range` says so)."""
+    """Work out the range of a pair once; it may be empty (`amount_within_range` says so)."""
+    if "award" not in pair.known:
+        pair.known["award"] = _measure_award(pair)
+    found: AwardRange = pair.known["award"]
+    return found
+
+
+def _measure_award(pair: Pair) -> AwardRange:
     wanted = (asked_amount(pair), minimum_amount(pair))
     asked, minimum = (convert_into_offer(pair, each) for each in wanted)
     known_ask = asked.hundredths if asked else None

@@ -1,6 +1,6 @@
 """Judging a pair by all rules."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from search.codes import Outcome
@@ -9,9 +9,6 @@ from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts
 from search.eligibility.pair import Pair, Settings
 from search.eligibility.rule import Rule
 from search.eligibility.verdict import LEFT_OUT, Assessment, Verdict, Waiver
-
-Judging = Callable[[Rule, Pair, bool, bool], Verdict]
-"""(rule, pair, waived, left out) -> the verdict."""
 
 __all__ = ["Assessment", "Pair", "Settings", "Verdict", "Waiver", "assess", "assess_pair"]
 
@@ -38,18 +35,14 @@ def assess(
 
 
 def assess_pair(
-    pair: Pair,
-    waivers: Iterable[Waiver] = (),
-    left_out: frozenset[str] = frozenset(),
-    judging: Judging | None = None,
+    pair: Pair, waivers: Iterable[Waiver] = (), left_out: frozenset[str] = frozenset()
 ) -> Assessment:
-    """Judge a pair by every rule; see `assess`. `judging` says what `judge` says."""
-    by = judging or judge
+    """Judge a pair by every rule; see `assess`."""
     rules = load_rules()
     waived = _read_waivers(waivers, pair.on)
     _refuse_left_out(left_out)
     return Assessment(
-        tuple(by(rule, pair, code in waived, code in left_out) for code, rule in rules.items())
+        tuple(judge(rule, pair, code in waived, code in left_out) for code, rule in rules.items())
     )
 
 

@@ -1,7 +1,8 @@
 """One need of one organisation beside one offer, on one day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts
 from search.money import Rate, family
@@ -24,6 +25,8 @@ class Pair:
     offer: OfferFacts
     on: date
     settings: Settings = Settings()
+    known: dict[str, Any] = field(default_factory=dict, init=False, compare=False)
+    """What was worked out of the pair and is asked for more than once."""
 
     @property
     def asked_measures(self) -> tuple[str, ...]:

@@ -51,5 +51,5 @@ def examine(
     if memory is None:
         assessment = assess_pair(pair, waivers, left_out)
         return Pairing(assessment, score_pair(pair, assessment, affinity, weights))
-    assessment = assess_pair(pair, waivers, left_out, memory.judge)
-    return Pairing(assessment, score_pair(pair, assessment, affinity, weights, memory.measure))
+    assessment = memory.assess(pair, waivers, left_out)
+    return Pairing(assessment, score_pair(pair, assessment, affinity, weights, memory.measure_all))

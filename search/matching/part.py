@@ -106,8 +106,3 @@ class Part:
     sentences: Mapping[str, Words]
     reads: frozenset[str] = frozenset()
     measure_many: MeasureMany | None = None
-
-
-def measure(part: Part, prospect: Prospect) -> Measured:
-    """Measure one part of the score of one pair."""
-    return part.measure(prospect)

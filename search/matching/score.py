@@ -3,7 +3,6 @@
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, Self
@@ -13,11 +12,11 @@ from search.eligibility.award import Bound, as_offered, measure_award
 from search.eligibility.pair import Pair
 from search.eligibility.verdict import Assessment
 from search.matching import parts as folder
-from search.matching.part import Measured, Part, Prospect, measure
+from search.matching.part import Measured, Part, Prospect
 from search.matching.weights import Weights, load_weights
 from search.money import Amount, read_amount
 
-Measuring = Callable[[Part, Prospect], Measured]
+Measuring = Callable[[Prospect], dict[str, Measured]]
 
 _DECIMALS = 4
 _STEPS = 10_000
@@ -82,18 +81,18 @@ def score_pair(
     assessment: Assessment,
     affinity: float | None = None,
     weights: Weights | None = None,
-    measuring: Measuring = measure,
+    measuring: Measuring | None = None,
 ) -> Score:
     """Score a judged pair, eligible or not. `affinity` of the texts is 0 to 1, None without.
 
-    `measuring` stands in for `measure`, and says the same.
+    `measuring` stands in for `measure_all`, and says the same.
 
     Raises:
         ValueError: the affinity is not between 0 and 1.
     """
     chosen = weights or load_weights()
     prospect = Prospect(pair, assessment, measure_award(pair), affinity, chosen)
-    measured = {code: measuring(part, prospect) for code, part in load_parts().items()}
+    measured = (measuring or measure_all)(prospect)
     return Score(
         value=weigh(measured, chosen),
         confidence=measure_confidence(assessment, measured),
@@ -103,6 +102,11 @@ def score_pair(
     )
 
 
+def measure_all(prospect: Prospect) -> dict[str, Measured]:
+    """Measure every part of the score of a pair, by code."""
+    return {code: part.measure(prospect) for code, part in load_parts().items()}
+
+
 def weigh(measured: Mapping[str, Measured], weights: Weights) -> float:
     """Return the weighted mean of the parts, to four decimals, halves to the even one.
 
@@ -110,11 +114,14 @@ def weigh(measured: Mapping[str, Measured], weights: Weights) -> float:
     gets the same, and so do all pairs at once (`search.matching.bulk`).
     """
     counts = {code: in_hundredths(weights.of_parts[code]) for code in measured}
-    mean = Fraction(
-        sum(count * round(measured[code].value * _STEPS) for code, count in counts.items()),
-        sum(counts.values()),
-    )
-    return round(mean) / _STEPS
+    total = sum(count * round(measured[code].value * _STEPS) for code, count in counts.items())
+    return _divide(total, sum(counts.values())) / _STEPS
+
+
+def _divide(total: int, count: int) -> int:
+    """Divide whole numbers (none negative), halves to the even one."""
+    whole, rest = divmod(total, count)
+    return whole + (2 * rest > count or (2 * rest == count and whole % 2 == 1))
 
 
 def in_hundredths(weight: float) -> int:

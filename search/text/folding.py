@@ -52,7 +52,7 @@ def fold_lithuanian_stress(word: str) -> str:
 
 def is_cyrillic(word: str) -> bool:
     """Whether the word holds a Cyrillic letter."""
-    return _CYRILLIC.search(word) is not None
+    return not word.isascii() and _CYRILLIC.search(word) is not None
 
 
 def _in_one_script(word: str) -> str:

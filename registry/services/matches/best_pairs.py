@@ -7,7 +7,6 @@ Needs numpy, so neither pages nor API may import this.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -20,6 +19,7 @@ from registry.domain.errors import KeyGoneError
 from registry.privacy.vault import Vault
 from registry.services.matches.match_run import MatchRun
 from registry.services.matches.matched_records import matched_needs, matched_offers
+from registry.services.programmes.read_terms import Terms
 from registry.storage.database import RegistrySession
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
@@ -27,7 +27,7 @@ from search.codes import MATCHED_NEED_STATUSES, MATCHED_OFFER_STATUSES
 from search.eligibility.bulk.bits import Row, places_in
 from search.eligibility.bulk.judging import Judging
 from search.eligibility.bulk.tables import NOT_MET
-from search.eligibility.facts import OfferFacts, OrganisationFacts
+from search.eligibility.facts import NeedFacts, OfferFacts, OrganisationFacts
 from search.matching.bulk.book import Book
 from search.matching.bulk.ranking import Ranking
 
@@ -54,6 +54,7 @@ class BestPairs:
         self._needs: dict[str, int] = {}
         self._offers: dict[str, int] = {}
         self._owners: dict[str, str] = {}
+        self._owned: dict[str, dict[str, None]] = {}
 
     def bring_in_step(
         self,
@@ -80,10 +81,9 @@ class BestPairs:
 
     def records_of(self, party_ids: Sequence[str]) -> tuple[list[str], list[str]]:
         """Return the needs and the offers of these parties that are kept, even if none is left."""
-        parties = frozenset(party_ids)
-        owned = {each for each, owner in self._owners.items() if owner in parties}
-        return [each for each in self._needs if each in owned], [
-            each for each in self._offers if each in owned
+        owned = [each for party in party_ids for each in self._owned.get(party, ())]
+        return [each for each in owned if each in self._needs], [
+            each for each in owned if each in self._offers
         ]
 
     def offers_of(self, need_id: str) -> list[str]:
@@ -129,43 +129,71 @@ class BestPairs:
         return chosen
 
     def _read_needs(self, run: MatchRun, book: Book, need_ids: Sequence[str]) -> None:
-        rows = matched_needs(run.session, col(Need.id).in_(need_ids))
+        rows = matched_needs(run.session, need_ids)
         run.look_up_keys(organisation for _, organisation in rows)
         for need_id in set(need_ids) - {need.id for need, _ in rows}:
             self._drop_need(book, need_id)
         for need, organisation in rows:
-            self._drop_need(book, need.id)
-            with suppress(KeyGoneError):  # its owner deleted itself; the rows follow
+            try:
                 facts, party = run.read_asking(need, organisation)
-                hidden = _hide_names(run.session.vault, party)
-                self._owners[need.id] = organisation.id
-                self._needs[need.id] = book.add_need(need.id, facts, hidden)
+            except KeyGoneError:  # its owner deleted itself; the rows follow
+                self._drop_need(book, need.id)
+            else:
+                self._put_need(book, need, facts, _hide_names(run.session.vault, party))
+
+    def _put_need(
+        self, book: Book, need: Need, facts: NeedFacts, organisation: OrganisationFacts
+    ) -> None:
+        """Keep a need. What changed stays in its place, so that no table grows by it."""
+        if need.id in self._needs:
+            book.replace_need(self._needs[need.id], facts, organisation)
+        else:
+            self._needs[need.id] = book.add_need(need.id, facts, organisation)
+            self._own(need.organisation_id, need.id)
 
     def _read_offers(self, run: MatchRun, book: Book, offer_ids: Sequence[str]) -> None:
-        rows = matched_offers(run.session, col(Offer.id).in_(offer_ids))
+        rows = matched_offers(run.session, among=offer_ids)
         run.look_up_keys(donor for _, donor in rows)
         for offer_id in set(offer_ids) - {offer.id for offer, _ in rows}:
             self._drop_offer(book, offer_id)
         for offer, donor in rows:
-            self._drop_offer(book, offer.id)
-            with suppress(KeyGoneError):
+            try:
                 facts = _hide_excluded(run.session.vault, run.read_giving(offer, donor))
-                terms = run.terms_of(offer)
-                self._owners[offer.id] = donor.id
-                self._offers[offer.id] = book.add_offer(
-                    offer.id, facts, weights=terms.weights, left_out=terms.left_out
-                )
+            except KeyGoneError:
+                self._drop_offer(book, offer.id)
+            else:
+                self._put_offer(book, offer, facts, run.terms_of(offer))
+
+    def _put_offer(self, book: Book, offer: Offer, facts: OfferFacts, terms: Terms) -> None:
+        weights, left_out = terms.weights, terms.left_out
+        if offer.id in self._offers:
+            place = self._offers[offer.id]
+            book.replace_offer(place, facts, weights=weights, left_out=left_out)
+        else:
+            place = book.add_offer(offer.id, facts, weights=weights, left_out=left_out)
+            self._offers[offer.id] = place
+            self._own(offer.donor_id, offer.id)
+
+    def _own(self, party_id: str, record_id: str) -> None:
+        self._owners[record_id] = party_id
+        self._owned.setdefault(party_id, {})[record_id] = None
+
+    def _disown(self, record_id: str) -> None:
+        party_id = self._owners.pop(record_id)
+        del self._owned[party_id][record_id]
+        if not self._owned[party_id]:
+            del self._owned[party_id]
 
     def _drop_need(self, book: Book, need_id: str) -> None:
         place = self._needs.pop(need_id, None)
         if place is not None:
-            del self._owners[need_id]
+            self._disown(need_id)
             book.remove_need(place)
 
     def _drop_offer(self, book: Book, offer_id: str) -> None:
         place = self._offers.pop(offer_id, None)
         if place is not None:
-            del self._owners[offer_id]
+            self._disown(offer_id)
             book.remove_offer(place)
 
 

@@ -50,20 +50,17 @@ class EvidenceWriter:
 
     def write(self, pair: Pair, pairing: Pairing) -> str:
         """Return `record_evidence` as the text that the vault makes of it."""
-        score = pairing.score
+        score, proposed = pairing.score, pairing.score.proposed
+        facts = (f'"{side}":{self._facts.of(each)}' for side, each in _sides(pair))
+        parts = (f'"{code}":{self._found.of(each)}' for code, each in sorted(score.parts.items()))
         verdicts = map(self._found.of, pairing.assessment.verdicts)
-        return _join(
-            {
-                "on": write_text(pair.on.isoformat()),
-                "facts": _join({side: self._facts.of(each) for side, each in _sides(pair)}),
-                "outcome": write_text(str(pairing.outcome)),
-                "verdicts": f"[{','.join(verdicts)}]",
-                "score": write_text(score.value),
-                "confidence": write_text(score.confidence),
-                "parts": _join({code: self._found.of(each) for code, each in score.parts.items()}),
-                "weights_version": write_text(score.weights_version),
-                "proposed": _write(score.proposed) if score.proposed else "null",
-            }
+        return (
+            f'{{"confidence":{score.confidence!r},"facts":{{{",".join(facts)}}},'
+            f'"on":"{pair.on.isoformat()}","outcome":"{pairing.outcome}",'
+            f'"parts":{{{",".join(parts)}}},'
+            f'"proposed":{_write(proposed) if proposed else "null"},'
+            f'"score":{score.value!r},"verdicts":[{",".join(verdicts)}],'
+            f'"weights_version":{write_text(score.weights_version)}}}'
         )
 
     def hash_facts(self, pair: Pair) -> bytes:
@@ -102,8 +99,3 @@ def _write_lasting(side: str, facts: Recorded) -> str:
     passing = PASSING_FACTS.get(side, ())
     lasting = {name: value for name, value in facts.to_record().items() if name not in passing}
     return json.dumps(lasting, ensure_ascii=False, sort_keys=True)
-
-
-def _join(texts: Mapping[str, str]) -> str:
-    """Put texts together as `write_text` writes a record: by name."""
-    return f"{{{','.join(f'{write_text(name)}:{texts[name]}' for name in sorted(texts))}}}"

@@ -1,6 +1,7 @@
 """Which needs and which offers the matcher looks at: open ones, of parties that are in sight."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
@@ -21,49 +22,31 @@ from search.codes import (
 
 
 def matched_needs(
-    session: RegistrySession, *conditions: ColumnElement[bool]
+    session: RegistrySession, among: Collection[str] | None = None
 ) -> list[tuple[Need, Organisation]]:
-    """Return the needs that are matched, each with its organisation, in the order of their ids."""
-    statement = (
-        select(Need, Organisation)
-        .join(Organisation, col(Organisation.id) == col(Need.organisation_id))
-        .where(*_matched_need(), *conditions)
-        .order_by(col(Need.id))
-    )
+    """Return the needs that are matched, all or some, with their organisations, by their ids."""
+    statement = _join_needs(select(Need, Organisation), among).order_by(col(Need.id))
     return list(session.exec(statement))
 
 
 def matched_offers(
-    session: RegistrySession, *conditions: ColumnElement[bool]
+    session: RegistrySession,
+    *conditions: ColumnElement[bool],
+    among: Collection[str] | None = None,
 ) -> list[tuple[Offer, Donor]]:
-    """Return the offers that are matched, each with its donor, in the order of their ids."""
-    statement = (
-        select(Offer, Donor)
-        .join(Donor, col(Donor.id) == col(Offer.donor_id))
-        .where(*_matched_offer(), *conditions)
-        .order_by(col(Offer.id))
-    )
-    return list(session.exec(statement))
+    """Return the offers that are matched, all or some, with their donors, by their ids."""
+    statement = _join_offers(select(Offer, Donor), among).where(*conditions)
+    return list(session.exec(statement.order_by(col(Offer.id))))
 
 
-def matched_need_ids(session: RegistrySession, need_ids: Collection[str]) -> set[str]:
+def matched_need_ids(session: RegistrySession, among: Collection[str]) -> set[str]:
     """Return those of the needs that are matched, without reading them."""
-    statement = (
-        select(col(Need.id))
-        .join(Organisation, col(Organisation.id) == col(Need.organisation_id))
-        .where(*_matched_need(), col(Need.id).in_(need_ids))
-    )
-    return set(session.exec(statement)) if need_ids else set()
+    return set(session.exec(_join_needs(select(col(Need.id)), among))) if among else set()
 
 
-def matched_offer_ids(session: RegistrySession, offer_ids: Collection[str]) -> set[str]:
+def matched_offer_ids(session: RegistrySession, among: Collection[str]) -> set[str]:
     """Return those of the offers that are matched, without reading them."""
-    statement = (
-        select(col(Offer.id))
-        .join(Donor, col(Donor.id) == col(Offer.donor_id))
-        .where(*_matched_offer(), col(Offer.id).in_(offer_ids))
-    )
-    return set(session.exec(statement)) if offer_ids else set()
+    return set(session.exec(_join_offers(select(col(Offer.id)), among))) if among else set()
 
 
 def belongs_to(programme_id: str) -> ColumnElement[bool]:
@@ -73,36 +56,43 @@ def belongs_to(programme_id: str) -> ColumnElement[bool]:
     return col(Offer.programme_id) == programme_id
 
 
-def _matched_need() -> tuple[ColumnElement[bool], ...]:
-    return (
-        col(Need.status).in_(MATCHED_NEED_STATUSES),
-        col(Organisation.state) == RecordState.ACTIVE,
-        col(Organisation.vetting) != Vetting.SUSPENDED,
-    )
+def _join_needs(statement: Any, among: Collection[str] | None = None) -> Any:
+    """Join needs that are matched to their organisations."""
+    joined = statement.join(Organisation, col(Organisation.id) == col(Need.organisation_id))
+    return _choose(joined, among, Need, MATCHED_NEED_STATUSES, Organisation)
 
 
-def _matched_offer() -> tuple[ColumnElement[bool], ...]:
-    return (
-        col(Offer.status).in_(MATCHED_OFFER_STATUSES),
-        col(Donor.state) == RecordState.ACTIVE,
-        col(Donor.vetting) != Vetting.SUSPENDED,
+def _join_offers(statement: Any, among: Collection[str] | None = None) -> Any:
+    joined = statement.join(Donor, col(Donor.id) == col(Offer.donor_id))
+    return _choose(joined, among, Offer, MATCHED_OFFER_STATUSES, Donor)
+
+
+def _choose(
+    statement: Any,
+    among: Collection[str] | None,
+    record: type[Need] | type[Offer],
+    statuses: Collection[str],
+    party: type[Organisation] | type[Donor],
+) -> Any:
+    """Keep the records of these statuses, of parties in sight.
+
+    A few that are named are found by their ids: with a status in plain sight SQLite would rather
+    go through all that are open, and compare.
+    """
+    status: ColumnElement[str] = col(record.status)  # type: ignore[assignment]
+    state: ColumnElement[str] = col(party.state)  # type: ignore[assignment]
+    if among is not None:
+        status, state = status + "", state + ""
+        statement = statement.where(col(record.id).in_(among))
+    return statement.where(
+        status.in_(statuses), state == RecordState.ACTIVE, col(party.vetting) != Vetting.SUSPENDED
     )
 
 
 def count_matched(session: RegistrySession) -> tuple[int, int]:
     """Count the needs and the offers that are matched, without reading them."""
-    needs = (
-        select(func.count())
-        .select_from(Need)
-        .join(Organisation, col(Organisation.id) == col(Need.organisation_id))
-        .where(*_matched_need())
-    )
-    offers = (
-        select(func.count())
-        .select_from(Offer)
-        .join(Donor, col(Donor.id) == col(Offer.donor_id))
-        .where(*_matched_offer())
-    )
+    needs = _join_needs(select(func.count()).select_from(Need))
+    offers = _join_offers(select(func.count()).select_from(Offer))
     return session.exec(needs).one(), session.exec(offers).one()
 
 

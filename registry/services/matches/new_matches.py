@@ -36,6 +36,7 @@ def insert_matches(session: RegistrySession, judged: Sequence[Judged]) -> list[t
     Raises:
         KeyGoneError: an organisation deleted itself.
     """
+    session.vault.keys.look_up({each.organisation_id for each in judged})
     rows = [_make_row(session.vault, each, session.today) for each in judged]
     if rows:
         session.execute(insert(_TABLE), rows)

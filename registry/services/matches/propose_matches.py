@@ -35,7 +35,7 @@ from search.eligibility.verdict import Waiver
 STORED_AT_ONCE = 500
 """Pairs that one statement and one transaction of the worker hold."""
 
-CANDIDATES_AT_ONCE = 1_000
+CANDIDATES_AT_ONCE = 500
 """Pairs whose data keys are looked up together."""
 
 NEEDS_AT_ONCE = 200
@@ -138,12 +138,12 @@ def _needs_beside(
 
 def _read_offers(run: MatchRun, ids: Iterable[str]) -> Iterator[Giving]:
     for part in _parts(ids, IDS_AT_ONCE):
-        yield from matched_offers(run.session, col(Offer.id).in_(part))
+        yield from matched_offers(run.session, among=part)
 
 
 def _read_needs(run: MatchRun, ids: Iterable[str]) -> Iterator[Asking]:
     for part in _parts(ids, IDS_AT_ONCE):
-        yield from matched_needs(run.session, col(Need.id).in_(part))
+        yield from matched_needs(run.session, part)
 
 
 def judge_all(run: MatchRun, tell_done: Callable[[int], None] = lambda _: None) -> Iterator[Judged]:

@@ -68,7 +68,7 @@ def test_what_has_been_forgotten_is_found_anew(monkeypatch):
     kept = Memory()
     for pair in pairs_of(World(3)):
         assert is_alike(pair, kept)
-        assert all(len(answers) <= 3 for answers in kept._answers.values())
+        assert all(len(answers) <= 3 for answers in kept._verdicts)
 
 
 def test_a_rule_is_asked_once_about_the_same_facts(monkeypatch):

@@ -174,6 +174,47 @@ def test_it_stays_in_step_with_what_changes(session: RegistrySession, best: Best
     assert best.needs_of(offers[1].id) == best.offers_of(needs[1].id) == []
 
 
+def sizes(best: BestPairs) -> list[int]:
+    """Return how much is kept of what was ever seen: keys of rules, of parts, and places."""
+    book = best._book
+    assert book is not None
+    keys = [*book.asking.keys.values(), *book.giving.keys.values()]
+    parts = [
+        column for side in (book.need_keys, book.offer_keys) for _, column in side._columns.values()
+    ]
+    places = [book.asking.places.many, book.giving.places.many]
+    return [*map(len, keys), *map(len, parts), *places, len(best._owners), len(best._owned)]
+
+
+def test_its_tables_do_not_grow_with_the_number_of_runs(
+    session: RegistrySession, best: BestPairs
+) -> None:
+    needs = [NeedFactory.create(months_covered=months) for months in range(1, 5)]
+    offers = [OfferFactory.create(decision_days=days) for days in (5, 30, 60)]
+    ids = [need.id for need in needs], [offer.id for offer in offers]
+    best.bring_in_step(session, NOBODY, NOBODY)
+    found, before = [best.needs_of(each) for each in ids[1]], sizes(best)
+    for _ in range(20):
+        best.bring_in_step(session, *ids)
+        assert [best.needs_of(each) for each in ids[1]] == found
+    assert sizes(best) == before
+
+
+def test_of_a_party_its_records_are_known_until_they_are_gone(
+    session: RegistrySession, best: BestPairs
+) -> None:
+    organisation, offer = OrganisationFactory.create(), OfferFactory.create()
+    needs = [NeedFactory.create(organisation=organisation) for _ in range(2)]
+    NeedFactory.create()
+    best.bring_in_step(session, NOBODY, NOBODY)
+    named = best.records_of([organisation.id, offer.donor_id, "nobody"])
+    assert (set(named[0]), named[1]) == ({need.id for need in needs}, [offer.id])
+    for need in needs:
+        change(session, need, status=NeedStatus.MET)
+        best.bring_in_step(session, [need.id], NOBODY)
+    assert best.records_of([organisation.id]) == ([], [])
+
+
 @pytest.mark.parametrize(
     "away", [{"state": RecordState.FROZEN}, {"vetting": Vetting.SUSPENDED}, {"state": "deleted"}]
 )
