@@ -6,7 +6,9 @@ from sqlmodel import col, select
 
 from registry.domain.errors import RegistryError
 from registry.domain.identifiers import new_id
+from registry.domain.roles import Role
 from registry.identity.actor import HOUSE, SYSTEM
+from registry.services.envelopes.own_envelopes import write_own_envelope
 from registry.services.imports.demo_accounts import create_demo_accounts, write_accounts
 from registry.services.imports.demo_journey import DemoJourney
 from registry.services.imports.demo_parties import choose_parties
@@ -17,6 +19,7 @@ from registry.services.statistics.make_snapshot import make_snapshot
 from registry.storage.accounts import Account
 from registry.storage.audit import AuditEntry, write_audit
 from registry.storage.database import Database, RegistrySession
+from search.codes import EnvelopeKind
 
 ORDER = ("organisations", "donors", "offers", "needs")
 LOADED = "demo_loaded"
@@ -68,6 +71,13 @@ def load_demo(
     return True
 
 
+CONTACTS = {
+    Role.ORGANISATION: "A demonstration: nobody answers. A real one might name a messenger.",
+    Role.DONOR: "A demonstration: nobody answers. A real one might name a mailbox.",
+}
+"""What the demonstration's own organisation and donor have sealed, to be given and read."""
+
+
 def is_loaded(session: RegistrySession) -> bool:
     """Say whether the demonstration was loaded, and wholly."""
     statement = select(AuditEntry).where(col(AuditEntry.act) == LOADED).limit(1)
@@ -85,6 +95,8 @@ def _enliven(database: Database) -> None:
         accounts = create_demo_accounts(session, parties)
         actors = {role: account.actor for role, account in accounts.items()}
         DemoJourney(session, parties, actors).run()
+        for role, contact in CONTACTS.items():
+            write_own_envelope(session, actors[role], EnvelopeKind.CONTACT, contact, None)
         make_snapshot(session)
         write_audit(session, SYSTEM, LOADED, new_id())
         # Before the commit: a secret that was not written down would be lost for good.
