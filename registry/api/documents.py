@@ -28,7 +28,7 @@ class ErrorSchema(Schema):
     errors = fields.List(fields.Nested(ErrorLineSchema), required=True)
 
 
-def warnings() -> fields.List:
+def warnings() -> fields.List[Any]:
     """Declare what an answer to writing says of texts that give people away; they are kept."""
     description = "What in the texts would let someone be recognised. They are kept as sent."
     return fields.List(
