@@ -239,6 +239,17 @@ def test_weights_handed_in_count_where_an_offer_has_none_of_its_own():
     )
 
 
+def test_more_offers_are_ranked_than_there_is_room_for_at_first():
+    both, need, (offer, words, _) = fitting()
+    both.add_need("N", *need)
+    for number in range(66):
+        own = OF_A_PROGRAMME if number == 64 else None
+        both.add_offer(f"{number:02}", offer, words, {"weights": own})
+    ranked = both.plain(Ranking(both.book, ON).rank_offers(0))
+    assert {each[1] for each in ranked} == {f"{number:02}" for number in range(66)}
+    assert len({each[3] for each in ranked if each[1] != "64"}) == 1
+
+
 def test_rates_handed_in_are_those_that_amounts_are_compared_at():
     in_roubles = {"amount_requested": {"amount": "3500.00", "currency": "BYN"}}
     plain = {**NEED, **in_roubles, "category": "security.digital"}
