@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from registry.domain.trust import VettingReason
 from registry.identity.actor import Actor
 from registry.services.envelopes.own_envelopes import write_own_envelope
+from registry.services.matches.award_match import award_match
 from registry.services.matches.note_match import note_match
+from registry.services.programmes.add_programme import add_programme
+from registry.services.programmes.save_programme import save_programme
 from registry.services.questions.answer_question import answer_question
 from registry.services.questions.ask_question import ask_question
 from registry.services.vetting.set_vetting import set_vetting
@@ -14,8 +17,11 @@ from registry.storage.database import RegistrySession
 from registry.storage.donors import Donor
 from registry.storage.offers import Offer
 from registry.storage.organisations import Organisation
+from registry.storage.records import write_record
 from search.codes import EnvelopeKind, MatchState, Reader, Vetting, Visibility
-from tests.factories import OfferFactory, OrganisationFactory
+from search.matching.score import load_parts
+from search.money import Money
+from tests.factories import DonorFactory, OfferFactory, OrganisationFactory
 from tests.factories.accounts import SHARED_SECRET, give_key_pair
 from tests.factories.matches import Pair, bring_to, make_pair
 
@@ -31,6 +37,10 @@ PLANTS: Mapping[Plant, str] = {
     },
     **{("offer", name): f"zq{name}ofoffer" for name in ("external_id", "title", "summary")},
     **{("public offer", name): f"zq{name}ofpublic" for name in ("external_id", "title", "summary")},
+    ("donor", "intermediary"): "zqexternalidofbetween",
+    ("award", "conditions"): "zqconditionsofaward",
+    ("programme", "name"): "zqnameofprogramme",
+    ("programme", "reason"): "zqreasonofprogramme",
     ("review", "note"): "zqnoteofreview",
     ("vetting", "note"): "zqnoteofvetting",
     ("question to organisation", "text"): "zqtexttoasking",
@@ -54,6 +64,7 @@ class Planted:
     pair: Pair
     public_offer: Offer
     hub: Organisation
+    programme_id: str
     questions: tuple[str, ...]
     privates: Mapping[str, bytes]
     """Account -> the private key that opens what its party sealed."""
@@ -75,12 +86,19 @@ def plant(
         donor=pair.donor, visibility=Visibility.PUBLIC, **_words("public offer")
     )
     _verify(session, officer, pair.organisation)
-    bring_to(session, pair, officer, state)
+    _between(session, pair)
+    programme_id = _programme(session, officer)
+    bring_to(
+        session, pair, officer, MatchState.INTRODUCED if state is MatchState.AWARDED else state
+    )
+    if state is MatchState.AWARDED:
+        given, said = Money(100_000, "EUR"), PLANTS["award", "conditions"]
+        award_match(session, officer, pair.id, amount=given, conditions=said)
     note_match(session, officer, pair.id, note=PLANTS["review", "note"])
     questions = tuple(_ask(session, officer, pair))
     privates = _seal(session, pair)
     session.commit()
-    return Planted(pair, public, hub, questions, privates)
+    return Planted(pair, public, hub, programme_id, questions, privates)
 
 
 def _words(record: str) -> dict[str, str]:
@@ -97,6 +115,28 @@ def _verify(session: RegistrySession, officer: Actor, party: Organisation | Dono
         reason=VettingReason.EVIDENCE_SEEN,
         note=PLANTS["vetting", "note"],
     )
+
+
+def _between(session: RegistrySession, pair: Pair) -> None:
+    """Let the donor give through another one."""
+    between = DonorFactory.create(external_id=PLANTS["donor", "intermediary"])
+    write_record(session.vault, pair.donor, {"intermediary": PLANTS["donor", "intermediary"]})
+    session.add_all((pair.donor, between))
+    session.flush()
+
+
+def _programme(session: RegistrySession, officer: Actor) -> str:
+    made = add_programme(session, officer, name=PLANTS["programme", "name"])
+    save_programme(
+        session,
+        officer,
+        made["id"],
+        left_out=[],
+        weights=dict.fromkeys(load_parts(), 7),
+        reason=PLANTS["programme", "reason"],
+        version=made["version"],
+    )
+    return str(made["id"])
 
 
 def _ask(session: RegistrySession, officer: Actor, pair: Pair) -> Iterator[str]:

@@ -35,7 +35,7 @@ SITUATIONS = [
     (MatchState.OFFERED, NOBODY),
     (MatchState.OFFERED, BOTH),
     (MatchState.INTERESTED, NOBODY),
-    (MatchState.INTRODUCED, NOBODY),
+    (MatchState.AWARDED, NOBODY),
 ]
 
 
@@ -43,6 +43,9 @@ Open = Callable[..., Any]
 """(method, address, what is sent with it) -> the answer."""
 Answers = Mapping[Viewer, Seen]
 Allowed = Mapping[Viewer, frozenset[Plant]]
+
+SHOWN_NOWHERE = {("award", "conditions")}
+"""Written down, and readable by officers and both sides; no page asks for it yet."""
 
 
 class Clients(NamedTuple):
@@ -205,7 +208,7 @@ def never_seen(seen: Answers, may: Allowed) -> dict[str, set[Plant]]:
     for viewer, each in seen.items():
         role = Role.OFFICER if viewer.role is Role.ADMIN else viewer.role
         side = "asking" if viewer.side == "hub" else viewer.side
-        missing = set(may[viewer]) - set(each.plants)
+        missing = set(may[viewer]) - set(each.plants) - SHOWN_NOWHERE
         key = (role, side, Scope.NEEDS_TEXT in viewer.scopes and role is Role.PARTNER)
         found[key] = found.get(key, missing) & missing
     return {str(key): plants for key, plants in found.items() if plants}

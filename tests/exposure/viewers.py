@@ -19,6 +19,7 @@ _ORDER = (
     MatchState.OFFERED,
     MatchState.INTERESTED,
     MatchState.INTRODUCED,
+    MatchState.AWARDED,
 )
 
 
@@ -85,7 +86,7 @@ def _audiences(viewer: Viewer, reached: int, readers: list[Reader]) -> Mapping[s
     if viewer.role is Role.PARTNER:
         return seen | _of_partner(viewer, readers)
     if viewer.side in ("asking", "hub"):
-        own = {"organisation": A.OWNER, "need": A.OWNER, "question to organisation": A.OWNER}
+        own = dict.fromkeys(("organisation", "need", "question to organisation", "award"), A.OWNER)
         met = (
             {"donor": A.ORGANISATION_OFFERED}
             if reached >= _ORDER.index(MatchState.INTERESTED)
@@ -99,7 +100,7 @@ def _audiences(viewer: Viewer, reached: int, readers: list[Reader]) -> Mapping[s
 
 
 _OFFICERS = frozenset(
-    {"organisation", "donor", "need", "offer", "public offer", "review"}
+    {"organisation", "donor", "need", "offer", "public offer", "review", "award"}
     | {"question to organisation", "question to donor"}
 )
 
@@ -114,7 +115,7 @@ def _of_partner(viewer: Viewer, readers: list[Reader]) -> dict[str, Audience]:
 
 def _of_giving(reached: int, readers: list[Reader]) -> dict[str, Audience]:
     if reached >= _ORDER.index(MatchState.INTRODUCED):
-        return dict.fromkeys(("need", "organisation"), A.DONOR_INTRODUCED)
+        return dict.fromkeys(("need", "organisation", "award"), A.DONOR_INTRODUCED)
     if reached >= _ORDER.index(MatchState.OFFERED):
         offered = A.DONOR_OFFERED_TEXT if Reader.DONORS in readers else A.DONOR_OFFERED
         return dict.fromkeys(("need", "organisation"), offered)
@@ -126,6 +127,6 @@ def _beside(viewer: Viewer) -> set[Plant]:
     if viewer.scopes:
         return set()
     if viewer.role in (Role.OFFICER, Role.ADMIN):
-        return {("vetting", "note")}
+        return {("vetting", "note"), ("programme", "name"), ("programme", "reason")}
     whose = {"asking": "organisation", "giving": "donor"}.get(viewer.side, "")
     return {plant for plant in PLANTS if plant[0] == f"envelope of {whose}"}

@@ -93,6 +93,6 @@ def _values(name: str, rule: Rule, planted: Planted) -> Iterable[str]:
         "to_role": (Role.ORGANISATION, Role.DONOR),
         "rule": ("category_covered",),
         "code": ("amount_within_range.ask", "channel_shared.need_silent"),
-        "programme_id": ("general",),
+        "programme_id": ("general", planted.programme_id),
     }
     return known.get(name, (_NOBODY,))
