@@ -12,6 +12,7 @@ from registry.services.accounts.list_accounts import require_admin, view_account
 from registry.storage.accounts import Account
 from registry.storage.audit import write_audit
 from registry.storage.database import RegistrySession
+from registry.storage.envelopes import delete_keys_of_account
 
 
 def find_account_to_close(
@@ -47,6 +48,7 @@ def close_account(session: RegistrySession, actor: Actor, account_id: str) -> di
         account.active = False
         account.fs_uniquifier = secrets.token_hex(32)
         session.add(account)
+        delete_keys_of_account(session, account.id)
         session.flush()
         write_audit(session, actor.account_id, "account_closed", account.id, account.role)
     return view_account(actor, account)

@@ -4,6 +4,7 @@ import pytest
 
 from registry.domain.errors import ConflictError, KeyGoneError, NotAllowedError, NotFoundError
 from registry.domain.roles import Role
+from registry.services.accounts.close_account import close_account
 from registry.services.envelopes.own_envelopes import list_own_envelopes, write_own_envelope
 from registry.services.envelopes.share_envelopes import share_envelopes
 from registry.storage.accounts import Account
@@ -89,6 +90,13 @@ def test_nothing_is_shared_with_an_account_of_somebody_else(session, holder, giv
     for actor in (holder, officer):
         with pytest.raises(NotAllowedError):
             share_envelopes(session, actor, account, mine)
+
+
+def test_a_closed_account_holds_no_key_any_more(session, holder, make_actor):
+    private = give_key_pair(session, holder.account_id)
+    write_own_envelope(session, holder, K.CONTACT, TEXT, None)
+    close_account(session, make_actor(Role.ADMIN), holder.account_id)
+    assert texts(session, holder, private)[K.CONTACT] is None
 
 
 def test_there_is_no_payout_of_a_donor_and_nothing_of_an_officer(session, giver, officer):
