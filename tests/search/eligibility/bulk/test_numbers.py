@@ -88,6 +88,18 @@ def test_keys_become_rows_however_they_are_made(keys, chosen):
     assert ([] if row is None else bits.places_in(row).tolist()) == expected
 
 
+def test_a_column_with_room_to_spare_gives_no_longer_row():
+    """Two hundred places stand, and the column has grown ahead of them by half."""
+    column, words = KeyColumn(lambda place: place), bits.words_for(200)
+    for place in range(200):
+        column.put(place, place)
+    assert len(column.numbers) > words * 64
+    every_second = np.arange(200) % 2 == 0
+    row = column.select(every_second, bits.row_of(range(200), words))
+    assert len(row) == words
+    assert bits.places_in(row).tolist() == list(range(0, 200, 2))
+
+
 @given(st.lists(st.tuples(st.integers(0, 70), st.none() | st.integers(0, 9)), max_size=150))
 def test_a_key_goes_with_its_last_bearer(steps):
     """Whatever comes and goes, only borne keys are kept, and rows are those of what stands."""
