@@ -291,8 +291,7 @@ class TestProfile:
         assert second.sees("Oak of 2026 Ash of 2026")
         assert second.send("Save").sees("It is saved.", "Ash of 2026")
 
-    def test_nothing_is_promised_that_is_not_there(self, person):
+    def test_it_says_that_one_can_freeze_and_delete_by_oneself(self, person):
         person.open("/o/about")
-        buttons = {text for form in person.page.forms for text, _, _ in form.buttons}
-        assert not {word for word in buttons if "elete" in word or "reeze" in word}
-        assert person.sees("You cannot freeze or delete everything by yourself yet.")
+        assert person.sees("You can freeze or delete everything by yourselves")
+        assert person.follow("Your sign-in").sees("Freeze everything", "Delete everything")
