@@ -16,7 +16,7 @@ from registry.storage.accounts import Account
 from registry.storage.throttle import Tries
 from tests.person import Person
 
-MOVING = ("Date", "Set-Cookie")
+MOVING = ("Date", "Set-Cookie", "X-Request-Id")
 
 
 @pytest.fixture
