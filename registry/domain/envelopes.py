@@ -9,6 +9,9 @@ KINDS: dict[Mover, tuple[EnvelopeKind, ...]] = {
 }
 """Side of a pairing -> what it can have sealed."""
 
+EVIDENCE = "evidence"
+"""What officers found when they checked a party; it is theirs, and no side ever gives it."""
+
 _CONTACT_IS_ENOUGH = (Instrument.SERVICE, Instrument.IN_KIND)
 
 MAY_GIVE: dict[Mover, tuple[MatchState, ...]] = {

@@ -176,6 +176,8 @@ POLICY: dict[str, Access] = {
     "officer.donor": OFFICER,
     "officer.vet_organisation": OFFICER,
     "officer.vet_donor": OFFICER,
+    "officer.write_evidence": OFFICER,
+    "officer.read_evidence": _fresh(OFFICER),
     "officer.unfreeze_organisation": _fresh(OFFICER),
     "officer.ask_organisation": OFFICER,
     "officer.ask_donor": OFFICER,

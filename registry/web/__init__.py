@@ -26,6 +26,7 @@ from registry.web import (
     officer,
     officer_changes,
     officer_dossier,
+    officer_evidence,
     officer_feedback,
     officer_match,
     officer_offer,
@@ -58,7 +59,7 @@ JOURNEYS = (
     *(organisation, need_steps, need_page, organisation_matches, organisation_profile),
     *(donor, offer_steps, offer_page, donor_matches, donor_profile),
     *(officer, officer_queue, officer_dossier, officer_match, officer_offer, officer_parties),
-    *(officer_questions, officer_search, officer_rules, officer_programmes),
+    *(officer_evidence, officer_questions, officer_search, officer_rules, officer_programmes),
     *(officer_reasons, officer_changes, officer_feedback),
     *(auditor, partner, admin),
 )

@@ -25,6 +25,8 @@ ACT_WORDS: dict[str, str] = {
     "envelope_taken_back": N_("Something sealed was taken back from the other side"),
     "envelope_written": N_("Something was sealed"),
     "envelopes_shared": N_("What is sealed was shared with another account"),
+    "evidence_read": N_("Evidence about a party was opened"),
+    "evidence_sealed": N_("Evidence about a party was sealed"),
     "fact_withheld": N_("Somebody would rather not say something"),
     "keys_rotated": N_("The keys were changed"),
     "freeze_code_made": N_("A freeze code was made"),
