@@ -7,6 +7,7 @@ Layout of a wrapped key: rounds (4 bytes), memory in KiB (4), salt (16), nonce a
 """
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import Literal
 
 import nacl.utils
@@ -17,6 +18,9 @@ from nacl.secret import Aead
 
 NUMBER_BYTES = 4
 KIB = 1024
+
+_ONE_AT_A_TIME = Lock()
+"""Many who sign in at once must not take the memory of all of them at once."""
 
 Under = Literal["passphrase", "recovery code"]
 """What a private key is wrapped under."""
@@ -91,11 +95,12 @@ def unwrap_nothing(secret: str) -> None:
 
 
 def _box(secret: str, salt: bytes, cost: Cost) -> Aead:
-    derived = argon2id.kdf(
-        Aead.KEY_SIZE,
-        secret.encode(),
-        salt,
-        opslimit=cost.rounds,
-        memlimit=cost.memory_kib * KIB,
-    )
+    with _ONE_AT_A_TIME:
+        derived = argon2id.kdf(
+            Aead.KEY_SIZE,
+            secret.encode(),
+            salt,
+            opslimit=cost.rounds,
+            memlimit=cost.memory_kib * KIB,
+        )
     return Aead(derived)

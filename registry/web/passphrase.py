@@ -98,6 +98,7 @@ def recover() -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("passphrase/recover.html", problem=False)
     name, code = request.form.get("name", ""), request.form.get("recovery_code", "")
+    close_request()  # who is signed in holds the write lock: trying a code needs it
     opened = open_with_code(current_database(), name, code)
     if opened is None:
         return render_template("passphrase/recover.html", problem=True), _REFUSED

@@ -1,6 +1,8 @@
 """Key pairs of accounts: only the passphrase or the recovery code opens the private half."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from time import sleep
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +76,20 @@ def test_looking_for_nobody_derives_a_key_too(monkeypatch):
 
     cost = account_keys.COST
     assert asked == [{"opslimit": cost.rounds, "memlimit": cost.memory_kib * 1024}]
+
+
+def test_in_one_process_keys_are_derived_one_at_a_time(monkeypatch):
+    running, most = [0], [0]
+
+    def derive(*_: object, **__: int) -> bytes:
+        running[0] += 1
+        most[0] = max(most[0], running[0])
+        sleep(0.01)
+        running[0] -= 1
+        return b"x" * 32
+
+    monkeypatch.setattr(account_keys.argon2id, "kdf", derive)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(account_keys.unwrap_nothing, [PASSPHRASE] * 8))
+
+    assert most == [1]
