@@ -29,7 +29,7 @@ from tests.stories.house import House
 pytestmark = pytest.mark.slow
 
 KILLS = 20
-NEEDS = 250
+NEEDS = 120
 MOST_RUNS = 80
 NEED = {
     "organisation": "linden",
