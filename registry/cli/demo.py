@@ -40,19 +40,27 @@ def demo(context: click.Context, as_json: bool) -> None:
 @click.argument("role", type=click.Choice([str(role) for role in Role]))
 @json_option
 def code(role: str, as_json: bool) -> None:
-    """Print the code that the second factor of ROLE's demonstration account shows now."""
-    from registry.identity.second_factor import STEP_SECONDS, code_of
-    from registry.services.imports.demo_accounts import find_demo_secret
+    """Print the code that the second factor of ROLE's demonstration account shows now.
+
+    A code works once: where the present one was used, the next one is printed, and waited for if
+    need be.
+    """
+    from registry.identity.second_factor import STEP_SECONDS, code_of, next_step, shared_secret
+    from registry.services.imports.demo_accounts import find_demo_account
 
     now = time.time()
     with opened_parts() as parts, parts.database.reading() as session:
-        secret = find_demo_secret(session, Role(role))
-    if secret is None:
-        raise Refused(
-            f"There is no demonstration account of the {role} with a second factor: its name and "
-            "passphrase are enough, or registry demo was never loaded here"
-        )
-    shown = {"code": code_of(secret, now), "seconds": STEP_SECONDS - int(now) % STEP_SECONDS}
+        account = find_demo_account(session, Role(role))
+        secret = shared_secret(session.vault, account) if account is not None else None
+        if account is None or secret is None:
+            raise Refused(
+                f"There is no demonstration account of the {role} with a second factor: its name "
+                "and passphrase are enough, or registry demo was never loaded here"
+            )
+        begins = next_step(session.vault, account, now) * STEP_SECONDS
+    # A code is taken half a minute before its time, too.
+    time.sleep(max(0.0, begins - STEP_SECONDS - time.time()))
+    shown = {"code": code_of(secret, begins), "seconds": int(begins + 2 * STEP_SECONDS - now)}
     tell(as_json, shown, str(shown["code"]))
 
 

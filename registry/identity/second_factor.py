@@ -117,6 +117,12 @@ def shared_secret(vault: Vault, account: Account) -> str | None:
     return secret
 
 
+def next_step(vault: Vault, account: Account, now: float) -> int:
+    """Return the half minute whose code works next: the present one, unless it was used."""
+    last: int = vault.read_document(account, FIELD)["last"]
+    return max(int(now) // STEP_SECONDS, last + 1)
+
+
 def _use_spare_code(
     session: RegistrySession, account: Account, kept: dict[str, Any], typed: str
 ) -> bool:

@@ -23,9 +23,7 @@ AGAIN = "_typed_again"
 """The field that says: show the form with what is sent, as if it had just been typed."""
 
 NEVER_CARRIED = frozenset({"csrf_token", "password", "passphrase", "recovery_code", "code", AGAIN})
-PROVING = frozenset(
-    {"security.login", "second_factor.enter", "second_factor.prove", "second_factor.set_up"}
-)
+PROVING = frozenset({"security.login", "second_factor.enter", "second_factor.prove"})
 
 Typed = MultiDict[str, str]
 
@@ -80,7 +78,7 @@ def init_carrying(app: Flask) -> None:
     @app.before_request
     def take_up() -> None:
         carry_on()
-        if request.method == "POST" and AGAIN in request.form:
+        if page_to_return_to() != "/" and request.method == "POST" and AGAIN in request.form:
             close_request()  # it only shows a form: it needs no lock
             request.method = "GET"
             g.typed_again = request.form

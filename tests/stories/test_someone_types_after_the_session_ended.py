@@ -9,7 +9,9 @@ from sqlmodel import select
 from registry.domain.roles import Role
 from registry.identity.accounts import NewSecret, create_account
 from registry.storage.needs import Need
+from registry.storage.organisations import Organisation
 from registry.storage.sessions import BrowserSession
+from registry.web.carrying import AGAIN
 from tests.factories import NeedFactory, OrganisationFactory
 from tests.factories.accounts import give_second_factor, present_code
 from tests.person import Person
@@ -123,3 +125,16 @@ def test_passphrases_and_codes_are_never_carried(app: Flask) -> None:
     page = app.test_client().post("/o/questions/new", data=typed).get_data(as_text=True)
     assert "kept" in page
     assert "planted" not in page
+
+
+def test_a_button_without_a_form_does_what_it_says_whatever_is_sent_along(
+    person_of, holder, session
+) -> None:
+    need = NeedFactory.create(organisation=session.get_one(Organisation, holder.organisation_id))
+    need.status = "draft"
+    hanna = person_of(holder).open(f"/o/needs/{need.id}")
+    button = next(form for form in hanna.page.forms if form.action.endswith("/open"))
+    version = next(each.values for each in button.fields if each.name == "_version")
+    answer = hanna.post(button.action, {AGAIN: "1", "_version": version})
+    assert answer.status_code == 303
+    assert hanna.open(f"/o/needs/{need.id}").sees("It is open.")

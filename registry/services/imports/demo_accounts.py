@@ -13,10 +13,9 @@ from registry.identity.second_factor import (
     MANDATORY,
     make_shared_secret,
     set_up_second_factor,
-    shared_secret,
 )
 from registry.services.imports.demo_parties import DemoParties
-from registry.storage.accounts import find_account
+from registry.storage.accounts import Account, find_account
 from registry.storage.database import RegistrySession
 
 PARTNER_SCOPES = frozenset(
@@ -89,16 +88,15 @@ def write_accounts(settings: Settings, accounts: Sequence[DemoAccount]) -> Path:
     return beside.replace(path)
 
 
-def find_demo_secret(session: RegistrySession, role: Role) -> str | None:
-    """Return what the app of a role's demonstration account shares; None where there is none."""
+def find_demo_account(session: RegistrySession, role: Role) -> Account | None:
+    """Return a role's demonstration account by the file that names it; None where there is none."""
     path = session.settings.demo_accounts_file
     if not path.exists():
         return None
     lines = [line.split() for line in path.read_text("utf-8").splitlines()]
     begins = next((at for at, line in enumerate(lines) if line[:1] == [role]), len(lines))
     named = next((line[-1] for line in lines[begins:] if line[:1] == ["sign-in"]), "")
-    account = find_account(session, hash_name(session.vault, named))
-    return shared_secret(session.vault, account) if account is not None else None
+    return find_account(session, hash_name(session.vault, named))
 
 
 def _create(session: RegistrySession, role: Role, **party: str) -> DemoAccount:

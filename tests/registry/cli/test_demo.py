@@ -59,6 +59,11 @@ def test_the_present_code_signs_the_officer_in_and_an_organisation_needs_none(
     officer.send("Sign in", {"code": code})
 
     assert officer.address == "/desk/queue"
+    next_code = registry("demo", "code", "officer").stdout.strip()
+    assert next_code != code
+    officer.send("Sign out")
+    officer.open("/sign-in").send("Sign in", {"username": name, "password": passphrase})
+    assert officer.send("Sign in", {"code": next_code}).address == "/desk/queue"
     result = registry("demo", "code", "organisation")
     assert result.exit_code == 1
     assert "passphrase are enough" in result.stderr
