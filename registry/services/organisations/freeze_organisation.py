@@ -8,8 +8,7 @@ import secrets
 
 from sqlmodel import col, select
 
-from registry.domain.errors import NotAllowedError, NotFoundError
-from registry.domain.pipeline import check_move
+from registry.domain.errors import InvalidMoveError, NotAllowedError, NotFoundError
 from registry.identity.actor import Actor
 from registry.identity.passphrases import make_recovery_code, normal_code
 from registry.identity.permissions import owns_organisation
@@ -86,7 +85,8 @@ def unfreeze_organisation(session: RegistrySession, actor: Actor, organisation_i
     organisation = session.get(Organisation, organisation_id)
     if organisation is None:
         raise NotFoundError
-    check_move("organisation", organisation.state, RecordState.ACTIVE)
+    if organisation.state != RecordState.FROZEN:
+        raise InvalidMoveError("organisation", organisation.state, RecordState.ACTIVE, ())
     _set_state(session, organisation, RecordState.ACTIVE)
     write_audit(session, actor.account_id, "organisation_unfrozen", organisation.id)
 
