@@ -135,25 +135,23 @@ def test_verifying_says_what_is_in_it(backup, identity, stored, parts):
     assert contents.rows["organisation"] == 1
 
 
-@pytest.mark.parametrize("place", [0, 300, -70_000, -20, "cut", "cut to a whole part", "empty"])
-def test_an_altered_or_truncated_one_is_refused_and_changes_nothing(
-    parts, session, backup, identity, place
-):
+def damaged(backup: bytes) -> list[bytes]:
+    """Change a bit in head, keys, middle and end; cut off a byte, a part of age's, everything."""
+    changed = []
+    for place in (0, 300, -70_000, -20):
+        copy = bytearray(backup)
+        copy[place] ^= 1
+        changed.append(bytes(copy))
+    return [*changed, backup[:-1], backup[: len(backup) - len(backup) % 65_552], b""]
+
+
+def test_an_altered_or_truncated_one_is_refused_and_changes_nothing(parts, backup, identity):
     before = hash_tables(parts)
-    match place:
-        case "cut":
-            bad = backup[:-1]
-        case "cut to a whole part":
-            bad = backup[: len(backup) - len(backup) % 65_552]
-        case "empty":
-            bad = b""
-        case _:
-            bad = bytearray(backup)
-            bad[place] ^= 1
-    for use in (lambda: verify_backup(io.BytesIO(bytes(bad)), identity),
-                lambda: restore(parts, bytes(bad), identity)):  # fmt: skip
+    for bad in damaged(backup):
         with pytest.raises(AgeError):
-            use()
+            verify_backup(io.BytesIO(bad), identity)
+        with pytest.raises(AgeError):
+            restore(parts, bad, identity)
     assert hash_tables(parts) == before
     assert list(parts.settings.data_dir.glob("backup-*")) == []
 

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from registry.domain.retention import CLOSED_NEEDS, CLOSED_OFFERS, DECLINED_ORGANISATIONS, RETENTION
 from registry.domain.trust import VettingReason
+from registry.identity.actor import HOUSE
 from registry.jobs.pulse import Heart
 from registry.jobs.worker import Worker
 from registry.privacy.rotation import begin_rotation, read_rotation
@@ -102,21 +103,21 @@ def test_an_offer_goes_two_years_after_it_closed(session, work, rows):
         assert [reading.get(Offer, each) is None for each in ids] == [True, False]
 
 
-def decide(session, officer, party, vetting) -> None:
+def decide(session, party, vetting) -> None:
     reason = {
         Vetting.SUSPENDED: VettingReason.IMPOSTOR_SUSPECTED,
         Vetting.VERIFIED: VettingReason.EVIDENCE_SEEN,
     }[vetting]
-    set_vetting(session, officer, "organisation", party.id, vetting=vetting, reason=reason)
+    set_vetting(session, HOUSE, "organisation", party.id, vetting=vetting, reason=reason)
 
 
 def test_who_was_declined_goes_after_30_days(session, officer, parts, work, rows):
     declined = OrganisationFactory.create(vetting=Vetting.UNVERIFIED)
     trusted_once = OrganisationFactory.create(vetting=Vetting.UNVERIFIED)
     waiting = OrganisationFactory.create(vetting=Vetting.UNVERIFIED)
-    decide(session, officer, declined, Vetting.SUSPENDED)
-    decide(session, officer, trusted_once, Vetting.VERIFIED)
-    decide(session, officer, trusted_once, Vetting.SUSPENDED)
+    decide(session, declined, Vetting.SUSPENDED)
+    decide(session, trusted_once, Vetting.VERIFIED)
+    decide(session, trusted_once, Vetting.SUSPENDED)
     ids = [declined.id, trusted_once.id, waiting.id]
     session.commit()
     work(DECLINED_ORGANISATIONS.kept.days - 1)
@@ -150,7 +151,10 @@ def test_a_broken_trail_is_told_of_and_kept(session, work, rows, caplog):
         assert reading.get(AuditEntry, 1) is not None
 
 
-def test_a_rotation_that_was_left_half_done_is_brought_to_its_end(session, parts, work):
+def test_a_rotation_that_was_left_half_done_is_brought_to_its_end(
+    session, parts, work, monkeypatch
+):
+    monkeypatch.setattr("registry.services.keys.rotate_keys.REMEMBER_SECONDS", 0)
     OrganisationFactory.create()
     session.commit()
     begin_rotation(parts.vault.keys, TODAY)
