@@ -23,6 +23,14 @@ class VettingReason(StrEnum):
     MISTAKE = "mistake"
 
 
+class VettingStage(StrEnum):
+    """How far a decision on trust has come; only `decided` ever changed anything."""
+
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    DROPPED = "dropped"
+
+
 VETTING_REASONS: dict[VettingReason, str] = {
     VettingReason.VOUCHED_BY_OTHERS: N_("Others known here vouch for it"),
     VettingReason.KNOWN_TO_THE_HOUSE: N_("An officer has worked with it before"),
@@ -72,6 +80,15 @@ def vetting_reasons(before: Vetting, after: Vetting) -> tuple[VettingReason, ...
     rises = VETTING_ORDER.index(after) > VETTING_ORDER.index(before)
     return _RAISES if rises else _LOWERS
 
+
+WANTS_TWO = (Vetting.VERIFIED,)
+"""Levels that one officer proposes and another one confirms."""
+
+ALONE_WAITS = timedelta(days=2)
+"""After which the only officer confirms its own proposal.
+
+The registry keeps days and no hours: only over two of them have 24 hours passed for certain.
+"""
 
 CHECKED_FOR = timedelta(days=365)
 """How long a check is fresh; afterwards an officer had better look again."""

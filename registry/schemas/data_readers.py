@@ -203,7 +203,8 @@ READERS: Mapping[str, Mapping[str, str]] = {
     "vetting_decision": {
         **dict.fromkeys(("id", "party_id", "organisation_id", "donor_id", "sequence"), SERVER),
         **dict.fromkeys(
-            ("before", "vetting", "reason_code", "by_account_id", "day", "note"), OFFICERS
+            ("before", "vetting", "stage", "reason_code", "by_account_id", "day", "note"),
+            OFFICERS,
         ),
     },
     "withheld": {

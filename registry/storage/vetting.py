@@ -4,13 +4,14 @@ from datetime import date
 
 from sqlalchemy import Date, Integer, String, UniqueConstraint
 
+from registry.domain.trust import VettingStage
 from registry.privacy.ciphertext import Ciphertext
 from registry.storage.base import Row
 from registry.storage.columns import guarded_field, id_field, open_field, reference_field
 
 
 class VettingDecision(Row, table=True):
-    """One decision on an organisation or a donor; guarded by that party's key."""
+    """One decision on an organisation or a donor, or one proposed; guarded by that party's key."""
 
     __tablename__ = "vetting_decision"
     __table_args__ = (UniqueConstraint("party_id", "sequence"),)
@@ -22,6 +23,7 @@ class VettingDecision(Row, table=True):
     sequence: int = open_field(Integer, nullable=False)
     before: str = open_field(String(16), nullable=False)
     vetting: str = open_field(String(16), nullable=False)
+    stage: str = open_field(String(16), default=VettingStage.DECIDED, nullable=False)
     reason_code: str = open_field(String(40), nullable=False)
     by_account_id: str | None = reference_field("account.id", nullable=True, outlives=True)
     day: date = open_field(Date, nullable=False)

@@ -37,6 +37,7 @@ from registry.web import (
     officer_reasons,
     officer_rules,
     officer_search,
+    officer_vetting,
     organisation,
     organisation_matches,
     organisation_profile,
@@ -60,7 +61,7 @@ JOURNEYS = (
     *(donor, offer_steps, offer_page, donor_matches, donor_profile),
     *(officer, officer_queue, officer_dossier, officer_match, officer_offer, officer_parties),
     *(officer_evidence, officer_questions, officer_search, officer_rules, officer_programmes),
-    *(officer_reasons, officer_changes, officer_feedback),
+    *(officer_reasons, officer_changes, officer_feedback, officer_vetting),
     *(auditor, partner, admin),
 )
 """The modules with pages; a new one is added here and its routes to the policy table. Journeys

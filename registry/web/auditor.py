@@ -5,6 +5,8 @@ from flask import Blueprint, render_template, request
 from registry.domain.identifiers import is_id
 from registry.identity.current import current_actor, current_session
 from registry.services.trail.read_trail import check_trail, list_trail
+from registry.services.vetting.list_proposals import list_proposals
+from registry.services.vetting.set_vetting import PARTIES
 from registry.web.lists import page_links
 from registry.web.trail_words import say_act
 
@@ -26,5 +28,6 @@ def trail() -> str:
         subject=subject,
         is_checked=is_checked,
         breaks_at=check_trail(session, actor) if is_checked else None,
+        waiting=[each for record in PARTIES for each in list_proposals(session, actor, record)],
         pages=page_links(page, "auditor.trail", about=subject),
     )

@@ -2,27 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
-from marshmallow import Schema
 
-from registry.domain.errors import (
-    ConflictError,
-    FieldProblem,
-    InvalidMoveError,
-    ReasonMissingError,
-)
 from registry.domain.trust import VETTING_REASONS, VettingStage, next_check
 from registry.identity.current import current_actor, current_session
-from registry.schemas.match import NOTE_LENGTH
-from registry.schemas.plain import Code
-from registry.schemas.record import InputSchema
-from registry.schemas.texts import Prose
 from registry.services.accounts.renew_account import list_accounts_of_party
 from registry.services.donors.get_donor import get_donor
 from registry.services.donors.list_donors import list_donors
@@ -39,9 +26,7 @@ from registry.services.vetting.evidence import has_evidence
 from registry.services.vetting.get_trust import get_trust
 from registry.services.vetting.list_proposals import list_proposals
 from registry.services.vetting.list_vetted import list_vetted
-from registry.web.choices import Choice, choices
-from registry.web.editing import read_version, status_of
-from registry.web.form import Form
+from registry.web.choices import choices
 from registry.web.lists import page_links
 from registry.web.need_readers import ORGANISATION_FIELDS
 from registry.web.officer import blueprint

@@ -62,7 +62,9 @@ ACT_WORDS: dict[str, str] = {
     "second_factor_set_up": N_("A second factor was set up"),
     "spare_code_used": N_("A spare code was used"),
     "urgency_confirmed": N_("An urgency was confirmed"),
+    "vetting_dropped": N_("A proposal to trust was taken off"),
     "vetting_imported": N_("Trust was set by an import"),
+    "vetting_proposed": N_("Trust was proposed"),
     "vetting_set": N_("Trust was decided"),
 }
 """Act -> English msgid; acts that name a state or a kind of review are read in parts."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from registry.domain.trust import VettingReason
-from registry.identity.actor import Actor
+from registry.identity.actor import HOUSE, Actor
 from registry.services.envelopes.own_envelopes import write_own_envelope
 from registry.services.matches.award_match import award_match
 from registry.services.matches.note_match import note_match
@@ -85,7 +85,7 @@ def plant(
     public = OfferFactory.create(
         donor=pair.donor, visibility=Visibility.PUBLIC, **_words("public offer")
     )
-    _verify(session, officer, pair.organisation)
+    _verify(session, pair.organisation)
     _between(session, pair)
     programme_id = _programme(session, officer)
     bring_to(
@@ -105,10 +105,10 @@ def _words(record: str) -> dict[str, str]:
     return {field: word for (whose, field), word in PLANTS.items() if whose == record}
 
 
-def _verify(session: RegistrySession, officer: Actor, party: Organisation | Donor) -> None:
+def _verify(session: RegistrySession, party: Organisation | Donor) -> None:
     set_vetting(
         session,
-        officer,
+        HOUSE,
         "organisation",
         party.id,
         vetting=Vetting.VERIFIED,

@@ -3,7 +3,7 @@
 from flask.testing import FlaskClient
 
 from registry.domain.trust import VettingReason
-from registry.identity.actor import Actor
+from registry.identity.actor import HOUSE, Actor
 from registry.services.donors.list_donors import list_donors
 from registry.services.vetting.set_vetting import set_vetting
 from search.codes import Vetting
@@ -56,7 +56,7 @@ def test_donor_posts_an_offer(client: FlaskClient, app, session, officer: Actor)
     (known,) = list_donors(session, officer).items
     set_vetting(
         session,
-        officer,
+        HOUSE,
         "donor",
         known["id"],
         vetting=Vetting.VERIFIED,

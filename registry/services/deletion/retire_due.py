@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import col, delete, or_, select
 
 from registry.domain.retention import CLOSED_NEEDS, CLOSED_OFFERS, DECLINED_ORGANISATIONS
+from registry.domain.trust import VettingStage
 from registry.identity.actor import SYSTEM
 from registry.identity.permissions import TRUSTED
 from registry.services.deletion.remove_party import leave, remove_questions_about
@@ -64,6 +65,7 @@ def _declined(session: RegistrySession) -> Sequence[str]:
     """Return suspended organisations that nobody ever trusted."""
     trusted = select(col(VettingDecision.organisation_id)).where(
         col(VettingDecision.organisation_id).is_not(None),
+        col(VettingDecision.stage) == VettingStage.DECIDED,
         or_(col(VettingDecision.vetting).in_(TRUSTED), col(VettingDecision.before).in_(TRUSTED)),
     )
     statement = select(col(Organisation.id)).where(

@@ -73,7 +73,7 @@ class TestDecisions:
         self, newcomer, person, rows
     ):
         person.open(f"/desk/organisations/{newcomer.id}").follow("Set to: Vouched for")
-        assert person.sees("You decide this alone: two officers are not required yet.")
+        assert person.sees("You decide this alone.")
         person.send("Decide", {"note": "Two others spoke for it."})
         assert person.status == 422
         assert person.typed("note") == "Two others spoke for it."
@@ -116,13 +116,13 @@ class TestDecisions:
     ):
         person.open(f"/desk/organisations/{newcomer.id}/trust/verified")
         decide(session, "organisation", newcomer.id, Vetting.VOUCHED, VettingReason.HOST_ANSWERS)
-        person.send("Decide", {"reason": "evidence_seen", "note": "I saw their work."})
+        person.send("Propose it", {"reason": "evidence_seen", "note": "I saw their work."})
         assert person.status == 409
         assert person.sees("Somebody was quicker")
         assert person.typed("note") == "I saw their work."
         assert vetting_of(rows, Organisation, newcomer.id) == Vetting.VOUCHED
-        person.send("Decide")
-        assert vetting_of(rows, Organisation, newcomer.id) == Vetting.VERIFIED
+        person.send("Propose it")
+        assert person.sees("Proposed: Checked", "I saw their work.")
 
 
 class TestOneParty:

@@ -14,7 +14,7 @@ from registry.domain.errors import (
     ReasonMissingError,
 )
 from registry.domain.pipeline import Mover, moves_from
-from registry.domain.trust import VETTING_REASONS, VettingReason, vetting_reasons
+from registry.domain.trust import VETTING_REASONS, VettingReason, VettingStage, vetting_reasons
 from registry.identity.actor import Actor
 from registry.services.matches.list_queue import list_queue
 from registry.services.matches.match_history import match_history
@@ -57,6 +57,7 @@ def test_an_officer_vouches_and_the_decision_is_kept(
     assert decision == {
         "before": Vetting.UNVERIFIED,
         "vetting": Vetting.VOUCHED,
+        "stage": VettingStage.DECIDED,
         "reason_code": VettingReason.VOUCHED_BY_OTHERS,
         "day": session.today,
         "by": officer.account_id[:4],
@@ -75,12 +76,12 @@ def test_the_trail_says_that_one_officer_decided(
         officer,
         record,
         party.id,
-        vetting=Vetting.VERIFIED,
-        reason=VettingReason.EVIDENCE_SEEN,
+        vetting=Vetting.VOUCHED,
+        reason=VettingReason.VOUCHED_BY_OTHERS,
     )
     entry = session.exec(select(AuditEntry).where(col(AuditEntry.act) == "vetting_set")).one()
     assert (entry.actor, entry.subject) == (officer.account_id, party.id)
-    assert entry.detail == "verified_by_one_officer"
+    assert entry.detail == "vouched_by_one_officer"
 
 
 @PARTIES
@@ -93,8 +94,8 @@ def test_the_worker_is_asked_to_look(session: RegistrySession, officer: Actor, r
         officer,
         record,
         party.id,
-        vetting=Vetting.VERIFIED,
-        reason=VettingReason.EVIDENCE_SEEN,
+        vetting=Vetting.VOUCHED,
+        reason=VettingReason.VOUCHED_BY_OTHERS,
     )
     topic = ORGANISATION_CHANGED if record == "organisation" else DONOR_CHANGED
     assert (topic, [party.id]) in [
