@@ -44,9 +44,6 @@ Open = Callable[..., Any]
 Answers = Mapping[Viewer, Seen]
 Allowed = Mapping[Viewer, frozenset[Plant]]
 
-SHOWN_NOWHERE = {("award", "conditions")}
-"""Written down, and readable by officers and both sides; no page asks for it yet."""
-
 
 class Clients(NamedTuple):
     """What browsers and programmes are made with."""
@@ -216,7 +213,7 @@ def never_seen(seen: Answers, may: Allowed) -> dict[str, set[Plant]]:
     for viewer, each in seen.items():
         role = Role.OFFICER if viewer.role is Role.ADMIN else viewer.role
         side = "asking" if viewer.side == "hub" else viewer.side
-        missing = set(may[viewer]) - set(each.plants) - SHOWN_NOWHERE
+        missing = set(may[viewer]) - set(each.plants)
         key = (role, side, Scope.NEEDS_TEXT in viewer.scopes and role is Role.PARTNER)
         found[key] = found.get(key, missing) & missing
     return {str(key): plants for key, plants in found.items() if plants}

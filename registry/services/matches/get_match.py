@@ -15,6 +15,7 @@ from registry.services.matches.obstacles import Sides, read_sides
 from registry.services.matches.rule_lines import GROUPS, Speaker
 from registry.services.matches.see_match import SeenMatch, audience_of, see_match
 from registry.services.matches.verdicts import read_rules
+from registry.services.matches.view_award import view_award
 from registry.services.needs.open_dossier import officer_may_read
 from registry.services.needs.view_need import view_need
 from registry.services.offers.view_offer import view_offer
@@ -58,8 +59,9 @@ def get_match(
         `rules`: `{"in_the_way", "to_ask", "met", "waived", "not_in_force"}`, lists of
         `Speaker.rule_line`;
         `score_parts`: `Speaker.part_lines`; `binds`: `{"bound", "sentence"}` or None, why the
-        proposed amount is not more; `reviews`: `match_history`; `questions`: `view_question`;
-        `moves`: `list_moves`; `learns`: `[{"who", "what", "when", "happened", "sentence"}]`;
+        proposed amount is not more; `award`: `view_award`; `reviews`: `match_history`;
+        `questions`: `view_question`; `moves`: `list_moves`;
+        `learns`: `[{"who", "what", "when", "happened", "sentence"}]`;
         `waits`: `{"for", "since", "until"}`, `for` None once nobody has to do anything.
     For officers also:
         `outcome score confidence pinned forbidden assigned_to assigned_to_me`, `parts` (code ->
@@ -78,6 +80,7 @@ def get_match(
     view = _common(seen, audience)
     view |= _sides(session, actor, seen, sides, audience)
     view |= _reasons(session, match, speaker, hidden=_is_hidden(seen, sides))
+    view["award"] = None if _is_hidden(seen, sides) else view_award(session, match.id, seen.part)
     view["reviews"] = match_history(session, actor, match, seen.part)
     view |= {
         "questions": list_questions(session, actor, about=match.id),
