@@ -116,12 +116,15 @@ def check_everything_opens(parts: Parts) -> tuple[int, int]:
 
 
 def kill_rotations(house: House, parts: Parts, chance: random.Random, whole: float) -> int:
-    """Kill rotations at random moments; return how many kills left one half done."""
+    """Kill rotations at random moments; return how many kills left one half done.
+
+    Every other one is killed late, when rows are being encrypted anew.
+    """
     kills = half_done = 0
     for _ in range(MOST_RUNS):
         process = start_rotation(house)
         try:
-            process.wait(chance.uniform(0.2, whole))
+            process.wait(chance.uniform(0.65 * whole if kills % 2 else 0.2, whole))
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
