@@ -2,27 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
-from marshmallow import Schema
 
-from registry.domain.errors import (
-    ConflictError,
-    FieldProblem,
-    InvalidMoveError,
-    ReasonMissingError,
-)
-from registry.domain.trust import VETTING_REASONS, VettingReason, next_check
+from registry.domain.trust import VETTING_REASONS, VettingStage, next_check
 from registry.identity.current import current_actor, current_session
-from registry.schemas.match import NOTE_LENGTH
-from registry.schemas.plain import Code
-from registry.schemas.record import InputSchema
-from registry.schemas.texts import Prose
 from registry.services.accounts.renew_account import list_accounts_of_party
 from registry.services.donors.get_donor import get_donor
 from registry.services.donors.list_donors import list_donors
@@ -37,11 +24,9 @@ from registry.services.paging import ListPage
 from registry.services.questions.list_questions import list_questions
 from registry.services.vetting.evidence import has_evidence
 from registry.services.vetting.get_trust import get_trust
+from registry.services.vetting.list_proposals import list_proposals
 from registry.services.vetting.list_vetted import list_vetted
-from registry.services.vetting.set_vetting import set_vetting
-from registry.web.choices import Choice, choices
-from registry.web.editing import read_version, status_of
-from registry.web.form import Form
+from registry.web.choices import choices
 from registry.web.lists import page_links
 from registry.web.need_readers import ORGANISATION_FIELDS
 from registry.web.officer import blueprint
@@ -109,24 +94,12 @@ def donor(party_id: str) -> str:
     return _show_party(DONOR, party_id)
 
 
-@blueprint.route("/organisations/<party_id>/trust/<level>", methods=["GET", "POST"])
-def vet_organisation(party_id: str, level: str) -> ResponseReturnValue:
-    """Decide how far an organisation is trusted."""
-    return _vet(ORGANISATION, party_id, level)
-
-
 @blueprint.post("/organisations/<party_id>/unfreeze")
 def unfreeze_organisation(party_id: str) -> ResponseReturnValue:
     """Open a frozen organisation again."""
     open_again(current_session(), current_actor(), party_id)
     flash(_("It is open again; its needs are matched anew."), "good")
     return redirect(ORGANISATION.address(party_id), code=303)
-
-
-@blueprint.route("/donors/<party_id>/trust/<level>", methods=["GET", "POST"])
-def vet_donor(party_id: str, level: str) -> ResponseReturnValue:
-    """Decide how far a donor is trusted."""
-    return _vet(DONOR, party_id, level)
 
 
 @blueprint.route("/organisations/<party_id>/ask", methods=["GET", "POST"])
@@ -151,6 +124,7 @@ def _show_list(party: Party) -> str:
     vetted = list_vetted(session, actor, party.record, [each["id"] for each in page.items])
     return render_template(
         "officer/parties.html",
+        proposals=_proposals(party),
         party=party,
         parties=page.items,
         vetted=vetted,
@@ -160,6 +134,19 @@ def _show_list(party: Party) -> str:
         levels=choices("vetting"),
         pages=page_links(page, party.list_page, **filters),
     )
+
+
+def _proposals(party: Party) -> list[tuple[str, str, Any]]:
+    """Return the address, the pseudonym and the day of what waits for a second officer."""
+    session, actor = current_session(), current_actor()
+    return [
+        (
+            party.address(each["party_id"]),
+            party.get(session, actor, each["party_id"]).get("handle") or "",
+            each["day"],
+        )
+        for each in list_proposals(session, actor, party.record)
+    ]
 
 
 def _show_party(party: Party, party_id: str) -> str:
@@ -188,72 +175,10 @@ def _decision_line(decision: View) -> tuple[Any, str, str, str]:
     who = _("you") if decision["by_me"] else _("officer %(id)s", id=decision["by"] or "–")
     reason = _(VETTING_REASONS[decision["reason_code"]])
     note = " · ".join(text for text in (str(reason), decision["note"] or "") if text)
-    return decision["day"], str(who), str(choices("vetting", [decision["vetting"]])[0].label), note
-
-
-def _vet(party: Party, party_id: str, level: str) -> ResponseReturnValue:
-    """Ask for the reason of a decision on trust; then make it. Sent twice, it is made once."""
-    session, actor = current_session(), current_actor()
-    trust = get_trust(session, actor, party.record, party_id)
-    reasons = _reasons_for(trust, level)
-    typed = request.form if request.method == "POST" else None
-    form = Form(
-        _schema(reasons), typed, labels={"reason": _("Why"), "note": _("Note for officers")}
-    )
-    decision = form.load() if typed is not None and reasons else None
-    if typed is not None and trust["vetting"] == level:
-        return redirect(party.address(party_id), code=303)
-    is_stale = False
-    if decision is not None:
-        try:
-            _decide(party, party_id, level, decision)
-            return redirect(party.address(party_id), code=303)
-        except ConflictError:
-            is_stale = True
-        except (ReasonMissingError, InvalidMoveError):
-            form.refuse([FieldProblem("reason", "required")])
-    page = render_template(
-        "officer/vet.html",
-        party=party,
-        view=party.get(session, actor, party_id),
-        trust=trust,
-        level=level,
-        reasons=[Choice(str(code), _(VETTING_REASONS[code])) for code in reasons],
-        form=form,
-        is_stale=is_stale,
-    )
-    return page, HTTPStatus.CONFLICT if is_stale else status_of(form)
-
-
-def _reasons_for(trust: View, level: str) -> tuple[VettingReason, ...]:
-    """Return the reasons of a decision that is possible now; none where it is not."""
-    found = (each["reasons"] for each in trust["possible"] if each["vetting"] == level)
-    return tuple(next(found, ()))
-
-
-def _schema(reasons: tuple[VettingReason, ...]) -> Schema:
-    fields = {"reason": Code(reasons, required=True), "note": Prose(NOTE_LENGTH)}
-    return InputSchema.from_dict(fields)()  # type: ignore[arg-type]
-
-
-def _decide(party: Party, party_id: str, level: str, decision: View) -> None:
-    made = set_vetting(
-        current_session(),
-        current_actor(),
-        party.record,
-        party_id,
-        vetting=Vetting(level),
-        reason=VettingReason(decision["reason"]),
-        note=decision.get("note"),
-        version=read_version(),
-    )
-    flash(_("It is decided, and the trail says that one officer decided alone."), "good")
-    if made["withdrawn"]:
-        flash(
-            ngettext(
-                "%(num)s pairing of it ended with that.",
-                "%(num)s pairings of it ended with that.",
-                made["withdrawn"],
-            ),
-            "warn",
-        )
+    level = str(choices("vetting", [decision["vetting"]])[0].label)
+    said = {
+        VettingStage.PROPOSED: _("Proposed: %(level)s", level=level),
+        VettingStage.DROPPED: _("Taken off: %(level)s", level=level),
+        VettingStage.DECIDED: level,
+    }
+    return decision["day"], str(who), str(said[decision["stage"]]), note
