@@ -26,7 +26,7 @@ run: setup
 # COVERAGE=yes also measures branches: 90 % of everything, all of the rooms that decide.
 DECIDING := registry/domain/*,registry/privacy/*,registry/identity/*,search/eligibility/*
 # Thousands of small databases that nobody keeps: in memory where the machine offers it.
-test: export PYTEST_DEBUG_TEMPROOT ?= $(firstword $(wildcard /dev/shm) $(or $(TMPDIR),/tmp))
+test test-slow: export PYTEST_DEBUG_TEMPROOT ?= $(firstword $(wildcard /dev/shm) $(or $(TMPDIR),/tmp))
 test: setup
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not slow" $(if $(COVERAGE),--cov --cov-report=)
 ifdef COVERAGE
@@ -35,7 +35,7 @@ ifdef COVERAGE
 endif
 
 test-slow: setup
-	$(BIN)/python -m pytest -q -m slow
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m slow
 
 check: setup
 	$(BIN)/ruff format --check .
