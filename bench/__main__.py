@@ -44,7 +44,9 @@ WANTED: dict[str, tuple[str, float]] = {
     "eligibility_fail_counts_seconds": ("<=", 2.0),
     "eligibility_mib": ("<=", 150.0),
     "text_needs_per_second": (">=", 20_000.0),
-    "worker_store_new_offer_ms": ("<=", 50.0),
+    "worker_new_offer_ms": ("<=", 50.0),
+    "worker_new_need_ms": ("<=", 50.0),
+    "worker_rematch_seconds": ("<=", 60.0),
     "rank_needs_of_new_offer_ms": ("<=", 50.0),
     "rank_offers_of_new_need_ms": ("<=", 50.0),
 }

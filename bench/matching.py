@@ -12,10 +12,25 @@ from registry.services.donors.add_donor import add_donor
 from registry.services.imports.import_file import import_file
 from registry.services.matches.match_run import MatchRun
 from registry.services.matches.propose_matches import judge_offer, propose_for_offer
+from registry.services.needs.register_need import register_need
 from registry.services.offers.post_offer import post_offer
+from registry.services.organisations.add_organisation import add_organisation
 from registry.storage.database import RegistrySession
 from registry.storage.offers import Offer
-from search.codes import DonorKind, Flexibility, Instrument, OfferStatus, Vetting
+from search.codes import (
+    Channel,
+    DonorKind,
+    Flexibility,
+    Instrument,
+    LegalStatus,
+    NeedStatus,
+    OfferStatus,
+    OrganisationKind,
+    Publicity,
+    Reporting,
+    TargetGroup,
+    Vetting,
+)
 from search.money import Money
 
 
@@ -74,6 +89,42 @@ def post_offer_of_many(session: RegistrySession, number: int = 0) -> str:
     }
     offer_id: str = post_offer(session, HOUSE, donor["id"], offer)["id"]
     return offer_id
+
+
+def post_need_of_many(session: RegistrySession, number: int = 0) -> str:
+    """Register a need that a good many offers are for, with an organisation of its own."""
+    organisation = add_organisation(
+        session,
+        HOUSE,
+        {
+            "external_id": f"new-{number}",
+            "kind": OrganisationKind.MEDIA,
+            "legal_statuses": [LegalStatus.REGISTERED_ABROAD],
+            "base_country": "LT",
+            "operates_in": ["LT", "PL"],
+            "languages": ["be", "en", "ru"],
+            "active_since": 2015,
+            "vetting": Vetting.VERIFIED,
+        },
+    )
+    need = {
+        "external_id": f"need-{number}",
+        "category": "fixed_costs.rent",
+        "country": "LT",
+        "title": "Rent and salaries of a small studio",
+        "summary": "rent salary lawyer laptop refuge course therapist studio visa " * 6,
+        "language": "en",
+        "amount_requested": Money(400_000, "EUR"),
+        "minimum_useful": Money(100_000, "EUR"),
+        "months_covered": 3,
+        "channels": list(Channel),
+        "publicity_accepted": Publicity.NAMED,
+        "reporting_accepted": Reporting.FULL,
+        "target_groups": [TargetGroup.CSO_ACTIVISTS],
+        "status": NeedStatus.OPEN,
+    }
+    need_id: str = register_need(session, HOUSE, organisation["id"], need)["id"]
+    return need_id
 
 
 def _propose(parts: Parts, offer_id: str) -> float:
