@@ -1,13 +1,17 @@
-"""Everything becomes unreadable: for the moment before somebody comes through the door."""
+"""Everything becomes unreadable: for the moment before somebody comes through the door.
+
+Imports little, because every second counts.
+"""
 
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from registry.config import Settings
 from registry.privacy.destruction import PATIENCE_SECONDS, destroy_key_store, remove_file
-from registry.services.backups.create_backup import database_file
-from registry.services.backups.layout import BackupRefusedError
+
+SQLITE = "sqlite:///"
 
 
 def destroy_keys(settings: Settings) -> list[str]:
@@ -26,15 +30,15 @@ def destroy_keys(settings: Settings) -> list[str]:
 
 def _destroy_account_keys(settings: Settings) -> list[str]:
     """Delete the key pairs with which sealed envelopes are opened by who has a passphrase."""
+    path = Path(settings.database_url.removeprefix(SQLITE))
+    if settings.database_url.startswith(SQLITE) and not path.exists():
+        return []
     try:
-        path = database_file(settings)
-        if not path.exists():
-            return []
         with closing(sqlite3.connect(path, PATIENCE_SECONDS, isolation_level=None)) as connection:
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("DELETE FROM account_key")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except (sqlite3.Error, BackupRefusedError):
+    except sqlite3.Error:
         return [
             "The key pairs of accounts could not be deleted from the database: who has it and "
             "somebody's passphrase opens what was sealed to that account. Delete the database"
