@@ -5,7 +5,11 @@ from sqlmodel import select
 
 from registry.domain.errors import InvalidMoveError, NotAllowedError, NotFoundError
 from registry.domain.roles import Role, Scope
-from registry.services.accounts.holders import list_holders, remove_holder
+from registry.identity.accounts import prepare_secret
+from registry.identity.actor import HOUSE
+from registry.services.accounts.holders import add_holder, list_holders, remove_holder
+from registry.services.envelopes.give_envelope import give_envelope
+from registry.services.envelopes.own_envelopes import write_own_envelope
 from registry.services.organisations.freeze_organisation import (
     freeze_by_code,
     freeze_organisation,
@@ -14,8 +18,13 @@ from registry.services.organisations.freeze_organisation import (
 )
 from registry.services.topics import ORGANISATION_CHANGED
 from registry.storage.accounts import Account
+from registry.storage.envelopes import AccountKey, keys_held_by
+from registry.storage.matches import Match
 from registry.storage.organisations import Organisation
 from registry.storage.outbox import OutboxEntry
+from search.codes import EnvelopeKind, MatchState
+from tests.factories.accounts import give_key_pair
+from tests.factories.matches import bring_to, make_pair
 
 
 def state_of(session, organisation_id):
@@ -90,3 +99,33 @@ def test_nobody_removes_oneself_or_a_programmes_account(session, holder, make_ac
         with pytest.raises(NotFoundError):
             remove_holder(session, holder, account_id)
     assert [line["is_me"] for line in list_holders(session, holder)] == [True]
+
+
+def test_what_was_given_opens_no_more_also_of_a_pairing_that_is_over(session):
+    pair = make_pair()
+    private = give_key_pair(session, pair.holder.account_id)
+    give_key_pair(session, pair.giver.account_id)
+    write_own_envelope(session, pair.holder, EnvelopeKind.CONTACT, "Ales, red door", None)
+    bring_to(session, pair, HOUSE, MatchState.INTRODUCED)
+    give_envelope(session, pair.holder, pair.id, EnvelopeKind.CONTACT, private)
+    session.get_one(Match, pair.id).state = MatchState.AWARDED
+    assert len(keys_held_by(session, pair.giver.account_id)) == 1
+    freeze_organisation(session, pair.holder, pair.organisation.id)
+    assert keys_held_by(session, pair.giver.account_id) == []
+    assert len(keys_held_by(session, pair.holder.account_id)) == 1
+
+
+def test_to_a_new_holder_opens_what_opens_to_the_old_one_and_to_a_removed_one_nothing(
+    app, session, holder
+):
+    private = give_key_pair(session, holder.account_id)
+    write_own_envelope(session, holder, EnvelopeKind.CONTACT, "Ales, red door", None)
+    with app.app_context():
+        prepared = prepare_secret("en")
+    add_holder(session, holder, prepared, language="en", private=private)
+    (new,) = (line["id"] for line in list_holders(session, holder) if not line["is_me"])
+    assert len(keys_held_by(session, new)) == 1
+    remove_holder(session, holder, new)
+    assert keys_held_by(session, new) == []
+    assert session.get(AccountKey, new) is None
+    assert len(keys_held_by(session, holder.account_id)) == 1
