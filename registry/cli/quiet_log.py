@@ -5,8 +5,6 @@ from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
-from registry.app.log_lines import LogLine
-
 OF_A_REQUEST = ("Invalid request from", "Error handling request")
 
 
@@ -15,6 +13,8 @@ class QuietLogger(Logger):  # type: ignore[misc]
 
     def setup(self, cfg: Any) -> None:
         """Write the web server's lines like all others."""
+        from registry.app.log_lines import LogLine
+
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(LogLine())
