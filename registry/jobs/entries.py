@@ -12,8 +12,8 @@ from registry.storage.outbox import ATTEMPTS, OutboxEntry, next_entries
 
 ENTRIES_AT_ONCE = 100
 SUBJECTS_AT_ONCE = 500
-OFFERS_AT_ONCE = 4
-"""Offers of a begun day that are looked at before what people changed meanwhile gets its turn."""
+OFFERS_AT_ONCE = 20
+"""Records of a begun day that are looked at before what people changed meanwhile gets its turn."""
 
 log = logging.getLogger("registry.worker")
 

@@ -232,8 +232,9 @@ def test_an_entry_holds_back_the_ones_behind_it_only_by_its_size(
 
 
 def test_a_begun_day_is_worked_on_in_parts_and_lets_changes_pass(
-    parts: Parts, session: RegistrySession, rows: Rows
+    parts: Parts, session: RegistrySession, monkeypatch: pytest.MonkeyPatch, rows: Rows
 ) -> None:
+    monkeypatch.setattr("registry.jobs.entries.OFFERS_AT_ONCE", 4)
     offers = [OfferFactory.create().id for _ in range(6)]
     NeedFactory.create()
     drain_all(parts.database)
