@@ -123,6 +123,20 @@ def test_a_key_goes_with_its_last_bearer(steps):
         assert not column.is_borne(number) or column.bearer(number) == key
 
 
+def test_a_place_that_gets_another_key_leaves_the_row_of_the_one_before():
+    column, alive = KeyColumn(lambda place: place), bits.row_of(range(4), 1)
+    for place, key in enumerate("abca"):
+        column.put(place, key)
+
+    def places_of(key):
+        row = column.select(np.array([each == key for each in column.keys]), alive)
+        return bits.places_in(row).tolist()
+
+    assert (places_of("a"), places_of("b")) == ([0, 3], [1])
+    column.put(0, "b")
+    assert (places_of("a"), places_of("b")) == ([3], [0, 1])
+
+
 def test_a_key_of_another_kind_is_forgotten_too():
     column = KeyColumn(lambda place: place)
     column.put(3, frozenset({"BY"}))
