@@ -68,6 +68,8 @@ def allowed(viewer: Viewer, state: MatchState, readers: list[Reader]) -> frozens
         for record, field in PLANTS
         if record in audiences and field in fields_for(_KIND.get(record, record), audiences[record])
     }
+    if state is not MatchState.AWARDED:
+        found -= {("award", "conditions")}  # nothing is agreed yet
     return frozenset(found | _beside(viewer))
 
 
