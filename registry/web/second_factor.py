@@ -55,6 +55,7 @@ def enter() -> ResponseReturnValue:
         return render_template("second_factor/enter.html", problem=True, next=_next()), 422
     account = current_session().get_one(Account, account_id)
     if not is_pending_for(session, account):
+        session.clear()
         return redirect(url_for("security.login"), code=303)
     login_user(account, authn_via=["password", "authenticator"])
     return redirect(_next() or url_for("home.home"), code=303)

@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from sqlmodel import select
 
 from registry.domain.roles import Role
 from registry.identity.accounts import create_account
@@ -83,17 +84,17 @@ def test_the_code_is_due_for_ten_minutes(waiting):
     assert waiting.open("/desk/queue").address == "/sign-in"
 
 
-def test_an_account_that_was_closed_meanwhile_is_not_let_in(waiting, session):
-    account = session.get_one(Account, session.exec(_all_accounts()).one().id)
-    account.active = False
+@pytest.mark.parametrize(
+    "change", [{"active": False}, {"fs_uniquifier": "0" * 64}], ids=["closed", "other passphrase"]
+)
+def test_an_account_that_changed_meanwhile_is_not_let_in(waiting, session, change):
+    account = session.exec(select(Account)).one()
+    for name, value in change.items():
+        setattr(account, name, value)
+    session.add(account)
     session.commit()
     assert waiting.send("Sign in", {"code": present_code()}).address == "/sign-in"
-
-
-def _all_accounts():
-    from sqlmodel import select
-
-    return select(Account)
+    assert waiting.open("/desk/queue").address == "/sign-in"
 
 
 def test_nobody_reaches_the_code_without_the_passphrase(client):
