@@ -19,7 +19,8 @@ def needs(count: int, **changes) -> list[Need]:
 
 
 def rows_of(visitor: Person) -> str:
-    return visitor.open("/figures").text.partition("Still lacking, about")[2].partition("How figures")[0]
+    below = visitor.open("/figures").text.partition("Still lacking, about")[2]
+    return below.partition("How figures")[0]
 
 
 def test_visitor_reads_figures(app, session, parts, calendar, api_client) -> None:
