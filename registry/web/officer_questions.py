@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from registry.identity.current import current_actor, current_session
 from registry.schemas.question import AnswerSchema
 from registry.schemas.records import schema_of
+from registry.services.questions.about import AboutKind, find_concerned
 from registry.services.questions.answer_question import answer_question
 from registry.services.questions.ask_question import ask_once
 from registry.services.questions.list_questions import list_questions
@@ -85,6 +86,7 @@ def ask_about(
     about_kind: str, about_id: str, to_role: str, endpoint: str, **address: Any
 ) -> ResponseReturnValue:
     """Put a free question on a party's page, then lead back to the page it came from."""
+    find_concerned(current_session(), current_actor(), AboutKind(about_kind), about_id)
     typed = request.form if request.method == "POST" else None
     form = Form(schema_of("question"), typed, only=("text",), labels={"text": _("Your question")})
     asked = form.load(about=about_id, to_role=to_role) if typed is not None else None
