@@ -23,6 +23,7 @@ from tests.factories.accounts import present_code
 
 HEIGHT = 900
 PATIENCE_MS = 10_000
+NO_COMPLAINT = ("the server responded with a status of 4", "Cleared data types:")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -187,6 +188,7 @@ class Visitor:
             self.broken.append(response.url)
 
     def _watch_console(self, message: ConsoleMessage) -> None:
-        # A page that answers 4xx is no complaint; everything else that a browser says is one.
-        if "the server responded with a status of 4" not in message.text:
+        # A page that answers 4xx is no complaint, nor that what was asked for was cleared;
+        # everything else that a browser says is one.
+        if not any(each in message.text for each in NO_COMPLAINT):
             self.complaints.append(message.text)
