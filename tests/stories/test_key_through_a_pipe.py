@@ -9,9 +9,11 @@ import pytest
 
 from registry.config import MARKER, Settings
 from tests.conftest import MASTER_KEY
-from tests.stories.house import ROOT, House
+from tests.stories.house import ROOT, House, wait_until
 
 pytestmark = pytest.mark.slow
+
+START_SECONDS = 120.0
 
 
 def test_web_and_worker_get_what_came_through_a_pipe(settings: Settings) -> None:
@@ -28,7 +30,8 @@ def test_web_and_worker_get_what_came_through_a_pipe(settings: Settings) -> None
     )
     os.close(read_end)
     try:
-        house.wait_until_ready()  # pages, keys, index and worker are there
+        # Pages, keys, index and worker are there.
+        wait_until(house._answers, START_SECONDS, "/readyz says ready")
         os.kill(process.pid, signal.SIGINT)
         assert process.wait(30) in (0, 130)
     finally:

@@ -24,9 +24,11 @@ from registry.storage.database import RegistrySession
 from registry.storage.guarded_rows import guarded_tables, is_old
 from registry.storage.needs import Need
 from tests.factories import NeedFactory, OfferFactory, OrganisationFactory
-from tests.stories.house import House
+from tests.stories.house import House, wait_until
 
 pytestmark = pytest.mark.slow
+
+START_SECONDS = 120.0
 
 KILLS = 20
 NEEDS = 120
@@ -141,7 +143,7 @@ def kill_rotations(house: House, parts: Parts, chance: random.Random, whole: flo
 def test_no_row_is_ever_unreadable(house: House, parts: Parts, key: str) -> None:
     house.start_web()
     house.start_worker()
-    house.wait_until_ready()
+    wait_until(house._answers, START_SECONDS, "/readyz says ready")
     with Writer(house, key) as writer:
         began = time.monotonic()
         rotate_to_the_end(house)
