@@ -6,7 +6,6 @@ from typing import ClassVar
 from sqlalchemy import Boolean, Date, Float, Integer, String, UniqueConstraint
 from sqlmodel import Field
 
-from registry.domain.identifiers import new_id
 from registry.privacy.ciphertext import Ciphertext
 from registry.storage.amounts import amount_field
 from registry.storage.base import Row
@@ -91,14 +90,3 @@ class Review(Row, table=True):
     @property
     def key_owner(self) -> str:
         return self.organisation_id
-
-
-def new_match(need_id: str, offer_id: str, organisation_id: str, donor_id: str) -> Match:
-    """Make a match of a pair, with its id; it has to be judged before it is stored."""
-    return Match(
-        id=new_id(),
-        need_id=need_id,
-        offer_id=offer_id,
-        organisation_id=organisation_id,
-        donor_id=donor_id,
-    )

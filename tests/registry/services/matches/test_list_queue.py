@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from registry.domain.errors import RecordRefusedError
+from registry.domain.identifiers import new_id
 from registry.domain.roles import Role
 from registry.identity.actor import Actor
 from registry.services.matches.assign_match import assign_match
@@ -15,7 +16,7 @@ from registry.services.matches.pin_match import pin_match
 from registry.services.matches.queue_filters import QueueFilters
 from registry.services.questions.ask_question import ask_question
 from registry.storage.database import RegistrySession
-from registry.storage.matches import Match, new_match
+from registry.storage.matches import Match
 from registry.storage.needs import Need
 from registry.storage.offers import Offer
 from search.codes import MatchState, RecordState, Urgency, Vetting
@@ -27,7 +28,13 @@ S = MatchState
 
 def propose(session: RegistrySession, need: Need, offer: Offer, score: float) -> Match:
     """Store a proposal with a score of the test's own."""
-    match = new_match(need.id, offer.id, need.organisation_id, offer.donor_id)
+    match = Match(
+        id=new_id(),
+        need_id=need.id,
+        offer_id=offer.id,
+        organisation_id=need.organisation_id,
+        donor_id=offer.donor_id,
+    )
     match.outcome, match.score, match.confidence = "eligible", score, 0.5
     match.weights_version = match.rules_version = "test"
     match.judged_on = match.moved_on = session.today
