@@ -20,6 +20,7 @@ from search.index.protocol import Filter, Kind, Sort, TextField
 from search.index.scoring import (
     DECIMALS,
     FIELD_WEIGHTS,
+    TYPICAL_LENGTHS,
     inverse_frequency,
     length_norm,
     term_score,
@@ -80,23 +81,32 @@ class MemoryEngine:
     def _score(self, document: KeyedDocument, query: KeyedQuery) -> tuple[float, int]:
         """The score, and how many of the words were met."""
         met = [
-            max(self._score_term(document, term) * weigh(term, query) for term in alternatives)
+            max(
+                self._score_term(document, term, query) * weigh(term, query)
+                for term in alternatives
+            )
             for alternatives in query.words
             if any(term in held for term in alternatives for held in document.terms.values())
         ]
         return round(sum(met), DECIMALS), len(met)
 
-    def _score_term(self, document: KeyedDocument, term: str) -> float:
+    def _score_term(self, document: KeyedDocument, term: str, query: KeyedQuery) -> float:
         return sum(
             FIELD_WEIGHTS[name]
             * term_score(
-                inverse_frequency(len(self._documents), self._holding(name, term)),
+                self._inverse(name, term) if query.access is None else 1.0,
                 held[term],
-                length_norm(sum(held.values()), self._average_length(name)),
+                length_norm(
+                    sum(held.values()),
+                    self._average_length(name) if query.access is None else TYPICAL_LENGTHS[name],
+                ),
             )
             for name, held in document.terms.items()
             if term in held
         )
+
+    def _inverse(self, name: TextField, term: str) -> float:
+        return inverse_frequency(len(self._documents), self._holding(name, term))
 
     def _holding(self, name: TextField, term: str) -> int:
         return sum(term in each.terms.get(name, {}) for each in self._documents.values())

@@ -5,6 +5,10 @@ several stems weighs no more than another. Words of the same meaning count for l
 itself: who writes the very word means it more surely. Source: Robertson, Zaragoza, "The
 Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the inverse document frequency of
 Whoosh 2.7.
+
+Who may not find every document is scored as if every term were in as many of them and every field
+of a typical length: inverse frequencies and averages would tell, word by word, how many others
+wrote a word, by the score and by the order.
 """
 
 from math import log
@@ -15,6 +19,8 @@ K1 = 1.2
 # Lengths count half: needs are short, and a longer one is rather a fuller than a wordier one.
 B = 0.5
 FIELD_WEIGHTS = {TextField.TITLE: 2.0, TextField.SUMMARY: 1.0}
+TYPICAL_LENGTHS = {TextField.TITLE: 4.0, TextField.SUMMARY: 20.0}
+"""Terms of a field, where the average of all documents is not the asker's to know."""
 MEANING_WEIGHT = 0.7
 """What a word is worth that only means what was asked, or was asked with a slip."""
 DECIMALS = 9

@@ -23,6 +23,7 @@ from search.index.scoring import (
     DECIMALS,
     FIELD_WEIGHTS,
     K1,
+    TYPICAL_LENGTHS,
     inverse_frequency,
     length_norm,
 )
@@ -58,17 +59,16 @@ def find(query: KeyedQuery, segments: Sequence[Segment]) -> Found:
 
 
 class _Weights:
-    """What depends on the whole index: inverse frequencies of terms, average lengths of fields."""
+    """Inverse frequencies of terms and average lengths of fields.
+
+    They depend on the whole index where the asker may find all of it, and else on nothing.
+    """
 
     def __init__(self, query: KeyedQuery, segments: Sequence[Segment]) -> None:
         self._segments = segments
         self._query = query
         self._documents = sum(segment.contents.size for segment in segments)
-        self.average = {
-            name: sum(segment.reader.field_length(name.value) for segment in segments)
-            / max(self._documents, 1)
-            for name in TextField
-        }
+        self.average = self._averages() if query.access is None else TYPICAL_LENGTHS
         self._holding: dict[tuple[TextField, str], dict[Segment, int]] = {
             (name, term): self._count(name, term)
             for word in query.words
@@ -78,8 +78,17 @@ class _Weights:
 
     def inverse(self, name: TextField, term: str) -> float:
         """How telling the term is, and how surely it is what was asked for."""
+        if self._query.access is not None:
+            return weigh(term, self._query)
         holding = sum(self._holding[name, term].values())
         return inverse_frequency(self._documents, holding) * weigh(term, self._query)
+
+    def _averages(self) -> dict[TextField, float]:
+        return {
+            name: sum(segment.reader.field_length(name.value) for segment in self._segments)
+            / max(self._documents, 1)
+            for name in TextField
+        }
 
     def are_in(self, segment: Segment, name: TextField, term: str) -> bool:
         """Whether a document of the segment holds the term in the field."""

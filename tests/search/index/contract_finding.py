@@ -170,6 +170,20 @@ class FindingContract:
         assert page.facets[Filter.OWNER] == {"a" * 32: 1, "b" * 32: 1}
         assert index.search(asked("office", access=Access())).total == 0
 
+    def test_a_score_tells_nothing_of_documents_that_may_not_be_found(self, index):
+        mine = need("office lawyer", "rent of an office", owner="a" * 32)
+        access = Access(owners=frozenset({"a" * 32}))
+
+        def scores(access):
+            found = index.search(asked("office lawyer", access=access)).hits
+            return [hit.score for hit in found if hit.id == mine.id]
+
+        index.put([mine])
+        alone, alone_for_all = scores(access), scores(None)
+        index.put([need("office", "a lawyer and much more", owner="b" * 32) for _ in range(5)])
+        assert scores(access) == alone
+        assert scores(None) != alone_for_all
+
     # --- facets ----------------------------------------------------------------------------
 
     def test_facets_count_the_hits_by_value(self, index):
