@@ -87,6 +87,6 @@ def write_need_down(somebody: Visitor) -> None:
     somebody.press("Publish it")
     assert somebody.reads("It is open.", "€0 of €900", "has to vouch for you first")
     # The page after a post is a page of its own: reloading it sends nothing again.
-    somebody.page.reload()
+    somebody.reload()
     assert somebody.status == 200
     assert "It is open." not in somebody.text

@@ -57,10 +57,10 @@ def test_donor_and_organisation_are_introduced(
     assert holder.reads("You said yes, and both of you are marked as introduced.", DONORS)
 
     # Each reads on this page how to reach the other, until it is taken back.
-    donor.page.reload()
+    donor.reload()
     assert donor.reads("both of you are marked as introduced.", HANDLE, HOLDERS)
     holder.open(f"/o/help/{pair.id}/take-back/contact").press("Yes, take it back")
-    donor.page.reload()
+    donor.reload()
     assert HOLDERS not in donor.text
     # A form that was sent long ago does nothing when it is sent again.
     holder.open(f"/o/help/{pair.id}/yes")

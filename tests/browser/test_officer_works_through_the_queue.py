@@ -43,7 +43,7 @@ def test_officer_works_through_the_queue(
     desk.choose("Order", "Newest proposals first").press("Show")
     assert "category=fixed_costs.rent" in desk.page.url
     assert "sort=newest" in desk.page.url
-    desk.page.reload()
+    desk.reload()
     titles = desk.main.locator(".group h3").all_inner_texts()
     assert titles
     assert all(title.startswith("Rent for an office or a room") for title in titles)

@@ -29,7 +29,7 @@ def test_someone_looks_without_an_account(visit: Callable[..., Visitor], width: 
     assert reader.context.cookies() == []
 
     # Loading the answer again and going back do no harm.
-    reader.page.reload()
+    reader.reload()
     assert reader.reads("were looked at")
     reader.follow("Empty the form")
     assert reader.page.input_value(AMOUNT) == ""

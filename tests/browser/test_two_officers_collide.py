@@ -24,11 +24,11 @@ def test_two_officers_collide(served: Served, sign_in: Callable[..., Visitor]) -
     assert second.status == 409
     assert second.reads("Something happened while you were looking at it", "Nothing was done")
     assert second.typed("Note") == NOTE
-    first.page.reload()
+    first.reload()
     assert first.reads("On an officer's short list")
 
     # It looks at what is new and still declines.
     second.press("Decline")
     assert second.reads("Declined", NOTE)
-    first.page.reload()
+    first.reload()
     assert first.reads("Declined", NOTE)

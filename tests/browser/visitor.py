@@ -96,6 +96,12 @@ class Visitor:
         self.page.go_back()
         return self
 
+    def reload(self) -> "Visitor":
+        """Load the page once more, once it is there: see `go_back`."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.reload()
+        return self
+
     def write(self, label: str, text: str) -> "Visitor":
         """Type into the field whose label begins so."""
         self._field(label).fill(text)

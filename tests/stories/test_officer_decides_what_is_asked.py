@@ -18,7 +18,7 @@ def work(parts) -> None:
         pass
 
 
-def test_officer_decides_what_is_asked(session, parts, person_of, officer, rows) -> None:
+def test_officer_decides_what_is_asked(session, parts, person_of, make_actor, rows) -> None:
     vouched = OrganisationFactory.create(vetting=Vetting.VOUCHED, handle="Aspen")
     for _ in range(2):
         NeedFactory.create(organisation=vouched)
@@ -27,7 +27,7 @@ def test_officer_decides_what_is_asked(session, parts, person_of, officer, rows)
     OfferFactory.create(donor=newcomer, **CLEAR_TERMS)
     OfferFactory.create(**CLEAR_TERMS, minimum_vetting=Vetting.VERIFIED)
     propose_all(session)
-    person = person_of(officer)
+    person = person_of(make_actor(Role.OFFICER))
     assert not person.open("/desk/questions").sees("What pairings wait for from you")
     work(parts)
 
@@ -40,9 +40,11 @@ def test_officer_decides_what_is_asked(session, parts, person_of, officer, rows)
     )
     assert person.text.index("Lantern") < person.text.index("Aspen")
 
-    # It leads to where it is decided; she decides there.
+    # It leads to where it is decided; she proposes it there, and a colleague confirms it.
     person.follow("Lantern").follow("Set to: Checked")
-    person.send("Decide", {"reason": "known_to_the_house"})
+    person.send("Propose it", {"reason": "known_to_the_house"})
+    colleague = person_of(make_actor(Role.OFFICER)).open(f"/desk/donors/{newcomer.id}")
+    colleague.follow("See what is proposed").send("Confirm it", {"reason": "evidence_seen"})
     assert "Lantern" not in person.open("/desk/questions").text
 
     # The worker takes its turn, and what waited for that alone fits now.

@@ -158,7 +158,7 @@ class _WatchedPair(Pair):
 
 
 def _watched(pair, read):
-    parts = {each.name: getattr(pair, each.name) for each in fields(pair)}
+    parts = {each.name: getattr(pair, each.name) for each in fields(pair) if each.init}
     return _WatchedPair(
         **{
             name: _Watched(value, name, read) if is_dataclass(value) else value

@@ -181,7 +181,7 @@ def test_the_version_of_the_weights_is_kept_and_weights_can_be_others():
     pairing = examine(pair)
     assert pairing.score.weights_version == load_weights().version
     only_text = Weights(
-        "trial", {code: float(code == "text_affinity") for code in load_weights().of_parts}, 30, {}
+        "trial", {code: float(code == "text_affinity") for code in load_weights().of_parts}, {}
     )
     trial = score_pair(pair, pairing.assessment, 0.8, only_text)
     assert (trial.value, trial.weights_version) == (0.8, "trial")
