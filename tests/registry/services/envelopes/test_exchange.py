@@ -17,7 +17,8 @@ from registry.services.envelopes.view_exchange import view_exchange
 from registry.services.matches.decline_match import decline_match
 from registry.storage.accounts import Account
 from registry.storage.envelopes import AccountKey, delete_given_keys
-from search.codes import EnvelopeKind, Instrument, MatchState, ReasonCode, Vetting
+from registry.storage.organisations import Organisation
+from search.codes import EnvelopeKind, Instrument, MatchState, ReasonCode, RecordState, Vetting
 from tests.factories.accounts import give_key_pair
 from tests.factories.matches import bring_to, make_pair
 
@@ -196,6 +197,24 @@ def test_a_hub_reads_for_a_community_without_an_account(session, make_actor):
     assert sides.reads(hub) == {K.CONTACT: TEXTS[K.CONTACT]}
     with pytest.raises(NotAllowedError):
         sides.give(hub)  # what the community sealed opens to no hub
+
+
+@pytest.mark.parametrize(
+    "standing", [{"vetting": Vetting.VOUCHED}, {"state": RecordState.FROZEN}], ids=str
+)
+def test_nothing_is_sealed_to_a_hub_that_may_not_speak_any_more(session, make_actor, standing):
+    hub = make_actor(Role.ORGANISATION)
+    pair = make_pair()
+    sides = Sides(session, pair)
+    session.delete(session.get_one(Account, sides.holder.account_id))
+    pair.organisation.hosted_by_id = hub.organisation_id
+    give_key_pair(session, hub.account_id)
+    assert sides.view(sides.giver)["reachable"]
+    for name, value in standing.items():
+        setattr(session.get_one(Organisation, hub.organisation_id), name, value)
+    session.commit()
+
+    assert not sides.view(sides.giver)["reachable"]
 
 
 acts = st.lists(
