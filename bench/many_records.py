@@ -103,6 +103,8 @@ def _write(facts: Any) -> Record:
         del known["minimum_months"]
     if not set(known.get("excluded_categories", ())).isdisjoint(known.get("categories", ())):
         del known["excluded_categories"]
+    if known.get("opens_on", "") > known.get("closes_on", "9"):
+        del known["opens_on"]
     return known
 
 
